@@ -1,1 +1,33 @@
-//! sources
+//! What does this file say?
+//!
+//! In: the bytes of a file, its path below the input folder, and what the policy says about reading
+//! ([`Context`]). Out, through a [`Sink`]: records, problems, raw events for Sigma rules, and data sets.
+//! A file is recognised by its content; parsing never fails. Knows nothing of what happens next.
+//!
+//! `SOURCES` is the list of everything that can be read. A source is a value: an id, the tables it feeds,
+//! how its bytes are framed ([`Shape`]), a cheap test, a reader, and its proof page.
+
+pub mod context;
+pub mod reading;
+pub mod shape;
+
+pub mod formats;
+
+pub use context::Context;
+pub use reading::{Reading, Sink};
+pub use shape::{CsvRow, Header, Lines, Shape};
+
+/// One kind of file that can be read.
+pub struct Source {
+    /// The kind as in `inputs.json`: `okta_system_log`, `table_changes`, `resume_pdf`.
+    pub id: &'static str,
+    pub title: &'static str,
+    /// Names of the tables its records stand in.
+    pub feeds: &'static [&'static str],
+    pub shape: Shape,
+    /// The proof page: input, records, problems; and how to export it.
+    pub proof: &'static str,
+}
+
+/// Everything that can be read, one line each.
+pub static SOURCES: &[&Source] = &[];

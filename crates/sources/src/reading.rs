@@ -1,0 +1,170 @@
+//! What a reader writes to: records with their origins, problems with their places.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use model::{Level, Origin, Place, Problem, RawEvent, Record, Ref, Table, limits};
+
+use crate::Context;
+
+/// Takes what readers find, in the order of the file.
+pub trait Sink {
+    fn record(&mut self, record: Record);
+    fn problem(&mut self, problem: Problem);
+    /// One event as the product wrote it, for Sigma rules. Called after the records made of it.
+    fn raw(&mut self, event: &RawEvent<'_>);
+    /// A data set that is looked things up in, not read record by record (an MMDB file).
+    fn dataset(&mut self, kind: &'static str, file: &str, bytes: &[u8]);
+}
+
+/// One file being read.
+pub struct Reading<'a> {
+    pub context: &'a Context,
+    file: Arc<str>,
+    sha256: Arc<str>,
+    /// The clock of times without an offset: the policy's, else UTC.
+    zone: Option<TimeZone>,
+    place: Place,
+    message_id: Option<Arc<str>>,
+    sink: &'a mut dyn Sink,
+    pub(crate) records: u64,
+    pub(crate) problems: u64,
+    noticed: HashSet<String>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(
+        context: &'a Context,
+        file: Arc<str>,
+        sha256: Arc<str>,
+        sink: &'a mut dyn Sink,
+    ) -> Reading<'a> {
+        let zone = context.zones.iter().find(|(files, _)| files.matches(&file)).map(|(_, zone)| zone.clone());
+        Reading {
+            context,
+            file,
+            sha256,
+            zone,
+            place: Place::Whole,
+            message_id: None,
+            sink,
+            records: 0,
+            problems: 0,
+            noticed: HashSet::new(),
+        }
+    }
+
+    /// The path below the input folder. It never decides the kind of a file.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The file name without folders and endings: `meet/8812_participants.json.gz` gives `8812_participants`.
+    pub fn stem(&self) -> &str {
+        let name = self.file.rsplit(['/', '!']).next().unwrap_or(&self.file);
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The names on the path, from the nearest outwards: the stem, then the folders.
+    pub fn hints(&self) -> Vec<&str> {
+        let mut res = vec![self.stem()];
+        res.extend(self.file.rsplit(['/', '!']).skip(1));
+        res
+    }
+
+    /// The zone the policy declares for this file, if it does.
+    pub fn declared_zone(&self) -> Option<&TimeZone> {
+        self.zone.as_ref()
+    }
+
+    /// Framing says where the next record stands.
+    pub fn stand_at(&mut self, place: Place) {
+        self.place = place;
+    }
+
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Mail says which message the next records belong to.
+    pub fn stand_in_message(&mut self, message_id: Option<&str>) {
+        self.message_id = message_id.map(Arc::from);
+    }
+
+    pub fn origin(&self) -> Origin {
+        Origin {
+            file: self.file.clone(),
+            sha256: self.sha256.clone(),
+            place: self.place,
+            message_id: self.message_id.clone(),
+        }
+    }
+
+    /// An empty record of that table, standing here.
+    pub fn record(&self, table: &'static Table) -> Record {
+        Record::new(table, self.origin())
+    }
+
+    pub fn push(&mut self, record: Record) -> Ref {
+        let res = record.record_ref();
+        self.records += 1;
+        self.sink.record(record);
+        res
+    }
+
+    pub fn raw(&mut self, event: &RawEvent<'_>) {
+        self.sink.raw(event);
+    }
+
+    pub fn dataset(&mut self, kind: &'static str, bytes: &[u8]) {
+        self.sink.dataset(kind, &self.file, bytes);
+    }
+
+    /// Something here could not be understood; the rest of the file is still read.
+    pub fn problem(&mut self, cause: impl Into<String>) {
+        self.problems += 1;
+        let kept = limits::PROBLEMS_PER_FILE_MAX as u64;
+        if self.problems > kept {
+            if self.problems == kept + 1 {
+                self.report(
+                    Place::Whole,
+                    Level::Problem,
+                    format!("more than {kept} problems; the others are counted"),
+                );
+            }
+            return;
+        }
+        self.report(self.place, Level::Problem, cause.into());
+    }
+
+    /// An assumption was made: said once per file.
+    pub fn notice(&mut self, cause: impl Into<String>) {
+        let cause = cause.into();
+        if self.noticed.insert(cause.clone()) {
+            self.report(self.place, Level::Notice, cause);
+        }
+    }
+
+    fn report(&mut self, place: Place, level: Level, cause: String) {
+        self.sink.problem(Problem { file: self.file.clone(), place, level, cause });
+    }
+
+    /// A time with an offset, or without one in `zone` (the policy's for this file wins; the assumption is
+    /// noticed). Nothing for empty text; nothing and a problem for text that is no time.
+    pub fn time(&mut self, text: &str, zone: &TimeZone) -> Option<Timestamp> {
+        match crate::formats::times::parse(text, self.zone.as_ref().unwrap_or(zone)) {
+            Ok(found) => found,
+            Err(cause) => {
+                self.problem(cause);
+                None
+            }
+        }
+    }
+}

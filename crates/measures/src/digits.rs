@@ -26,11 +26,13 @@ pub fn slip(left: &str, right: &str) -> Option<Slip> {
         return None;
     }
     if left.len() == right.len() {
-        let places: Vec<usize> = (0..left.len()).filter(|place| left.get(*place) != right.get(*place)).collect();
+        let places: Vec<usize> =
+            (0..left.len()).filter(|place| left.get(*place) != right.get(*place)).collect();
         return match places.as_slice() {
             [_] => Some(Slip::Replaced),
             [first, second] if first + 1 == *second => {
-                let crossed = left.get(*first) == right.get(*second) && left.get(*second) == right.get(*first);
+                let crossed =
+                    left.get(*first) == right.get(*second) && left.get(*second) == right.get(*first);
                 crossed.then_some(Slip::Transposed)
             }
             _ => None,

@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn a_household_counts_once() {
-        let holders = unrelated_holders(&[("12 elm st", 1), ("12 elm st", 1), ("12 elm st", 2), ("9 oak rd", 3)]);
+        let holders =
+            unrelated_holders(&[("12 elm st", 1), ("12 elm st", 1), ("12 elm st", 2), ("9 oak rd", 3)]);
         assert_eq!(holders.get("12 elm st"), Some(&2));
         assert_eq!(holders.get("9 oak rd"), Some(&1));
     }

@@ -88,7 +88,9 @@ pub fn passage_match(left: &[&str], right: &[&str]) -> Vec<PassageMatch> {
 
     found.sort_by(|one, other| {
         let by_quality = other.equal.cmp(&one.equal).then(other.containment.total_cmp(&one.containment));
-        by_quality.then(other.words.cmp(&one.words)).then((one.left, one.right).cmp(&(other.left, other.right)))
+        by_quality
+            .then(other.words.cmp(&one.words))
+            .then((one.left, one.right).cmp(&(other.left, other.right)))
     });
     let mut left_used = vec![false; left.len()];
     let mut right_used = vec![false; right.len()];
@@ -157,11 +159,13 @@ impl Passage {
 }
 
 fn compare(left_index: usize, left: &Passage, right_index: usize, right: &Passage) -> Option<PassageMatch> {
-    let (shorter, longer) = if left.shingles.len() <= right.shingles.len() { (left, right) } else { (right, left) };
+    let (shorter, longer) =
+        if left.shingles.len() <= right.shingles.len() { (left, right) } else { (right, left) };
     let contained = containment(&shorter.shingles, &longer.shingles);
     let equal = left.normalised == right.normalised;
-    let alike =
-        || indel::normalized_similarity(left.word_hashes.iter(), right.word_hashes.iter()) >= NEAR_EQUAL_WORDS;
+    let alike = || {
+        indel::normalized_similarity(left.word_hashes.iter(), right.word_hashes.iter()) >= NEAR_EQUAL_WORDS
+    };
     if !equal && contained < NEAR_EQUAL_CONTAINMENT && !alike() {
         return None;
     }
@@ -189,10 +193,7 @@ mod tests {
         let left = ["Summary of the last years", COPIED, "Fluent in three query languages"];
         let right = [copied_again.as_str(), "Kept bees on the roof of the office"];
         let found = passage_match(&left, &right);
-        assert_eq!(
-            found,
-            vec![PassageMatch { left: 1, right: 0, equal: true, containment: 1.0, words: 17 }]
-        );
+        assert_eq!(found, vec![PassageMatch { left: 1, right: 0, equal: true, containment: 1.0, words: 17 }]);
     }
 
     #[test]

@@ -1,1 +1,28 @@
-//! measures
+//! How alike, how regular, how rare?
+//!
+//! In: words, numbers, strings and edges, always as arguments. Out: numbers, keys, pairs and groups.
+//! Pure mathematics: no clock, no file, no random source. What a person is, what a record is, and what any of
+//! it means for anybody is not known here. Every measure names the paper or the documentation it follows,
+//! and is symmetric where the question is symmetric.
+
+pub mod text;
+
+pub mod similarity;
+
+pub mod digits;
+
+pub mod names;
+
+pub mod addresses;
+
+pub mod contacts;
+
+pub mod spans;
+
+pub mod robust;
+
+pub mod rarity;
+
+pub mod linkage;
+
+pub mod clusters;

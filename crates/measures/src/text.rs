@@ -1,0 +1,270 @@
+//! How much of one text stands in another.
+//!
+//! In: texts of any origin. Out: normal forms, words, hashed word shingles, and how far two sets of shingles agree.
+//! Shingles and resemblance follow Broder, "On the resemblance and containment of documents" (1997).
+//! Sketches for many documents are in `minhash`, the side-by-side view of two documents is in `passages`.
+
+mod minhash;
+mod passages;
+
+pub use minhash::{Candidates, FullBucket, MinHash, PERMUTATIONS, candidate_pairs};
+pub use passages::{
+    NEAR_EQUAL_CONTAINMENT, PassageMatch, SharedRun, passage_key, passage_match, shared_runs,
+};
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Words in one shingle. Five is short enough to survive edits around it and long enough to be rare by chance.
+pub const SHINGLE_WORDS: usize = 5;
+
+/// One spelling for texts that a reader would call the same: Unicode NFKC, lower case with `ß` as `ss`,
+/// everything that is neither letter nor digit as one space, no space at the ends.
+pub fn normalise(text: &str) -> String {
+    let mut res = String::with_capacity(text.len());
+    let mut space_due = false;
+    for character in text.nfkc().flat_map(char::to_lowercase).nfkc() {
+        if character.is_alphanumeric() || (is_combining_mark(character) && !res.is_empty() && !space_due) {
+            if space_due && !res.is_empty() {
+                res.push(' ');
+            }
+            space_due = false;
+            match character {
+                'ß' => res.push_str("ss"),
+                // The two shapes of sigma are one letter; lower-casing alone keeps them apart.
+                'ς' => res.push('σ'),
+                other => res.push(other),
+            }
+        } else {
+            space_due = true;
+        }
+    }
+    res
+}
+
+/// The words of a text that went through [`normalise`].
+pub fn words(normalised: &str) -> Vec<&str> {
+    normalised.split_whitespace().collect()
+}
+
+/// The set of hashed five-word shingles, sorted and without repeats.
+///
+/// A text with fewer than five words is one shingle of all its words, so that short texts can still be equal.
+/// No words, no shingles.
+pub fn shingles(words: &[&str]) -> Vec<u64> {
+    let mut res = ordered_shingles(words);
+    res.sort_unstable();
+    res.dedup();
+    res
+}
+
+/// [`normalise`], [`words`] and [`shingles`] in one step.
+pub fn shingles_of(text: &str) -> Vec<u64> {
+    shingles(&words(&normalise(text)))
+}
+
+/// The share of all shingles of two texts that stand in both: 0 to 1. Two empty sets share nothing.
+pub fn jaccard(left: &[u64], right: &[u64]) -> f64 {
+    let (left, right) = (as_set(left), as_set(right));
+    let shared = shared_count(&left, &right);
+    let all = left.len() + right.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+/// The share of the shingles of `part` that stand in `whole`: 0 to 1. Not symmetric. An empty part is in nothing.
+pub fn containment(part: &[u64], whole: &[u64]) -> f64 {
+    let (part, whole) = (as_set(part), as_set(whole));
+    if part.is_empty() { 0.0 } else { shared_count(&part, &whole) as f64 / part.len() as f64 }
+}
+
+/// In how many of the documents each shingle stands.
+///
+/// Text that stands in many documents (templates, advertisements, set phrases) tells nothing about any two of them.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentFrequency {
+    documents: u32,
+    counts: HashMap<u64, u32>,
+}
+
+/// Counts in how many documents each shingle stands; a repeat inside one document counts once.
+pub fn document_frequency<'a>(documents: impl IntoIterator<Item = &'a [u64]>) -> DocumentFrequency {
+    let mut res = DocumentFrequency::default();
+    for document in documents {
+        res.documents += 1;
+        for shingle in as_set(document).iter() {
+            *res.counts.entry(*shingle).or_insert(0) += 1;
+        }
+    }
+    res
+}
+
+impl DocumentFrequency {
+    /// How many documents were counted.
+    pub fn documents(&self) -> u32 {
+        self.documents
+    }
+
+    /// In how many documents this shingle stands.
+    pub fn count(&self, shingle: u64) -> u32 {
+        self.counts.get(&shingle).copied().unwrap_or(0)
+    }
+
+    /// The shingles that stand in at most `share_max` of the documents, or in at most `documents_min` of them.
+    ///
+    /// The second bound matters for small collections, where one in a hundred is less than one document.
+    pub fn without_common(&self, shingles: &[u64], share_max: f64, documents_min: u32) -> Vec<u64> {
+        let allowed = (share_max * f64::from(self.documents)).max(f64::from(documents_min));
+        shingles.iter().copied().filter(|shingle| f64::from(self.count(*shingle)) <= allowed).collect()
+    }
+}
+
+/// Shingles in the order of the text, with repeats.
+fn ordered_shingles(words: &[&str]) -> Vec<u64> {
+    let mut buffer = Vec::new();
+    let mut res = Vec::with_capacity(words.len());
+    if words.is_empty() {
+        return res;
+    }
+    if words.len() < SHINGLE_WORDS {
+        res.push(hash_words(words, &mut buffer));
+        return res;
+    }
+    for window in words.windows(SHINGLE_WORDS) {
+        res.push(hash_words(window, &mut buffer));
+    }
+    res
+}
+
+fn hash_words(words: &[&str], buffer: &mut Vec<u8>) -> u64 {
+    buffer.clear();
+    for word in words {
+        buffer.extend_from_slice(word.as_bytes());
+        // A byte that cannot stand in a normalised word keeps `ab c` and `a bc` apart.
+        buffer.push(0x1f);
+    }
+    xxh3_64(buffer)
+}
+
+/// Callers usually hand over sorted sets; anything else is brought into that form here.
+fn as_set(values: &[u64]) -> std::borrow::Cow<'_, [u64]> {
+    if values.windows(2).all(|pair| pair[0] < pair[1]) {
+        return std::borrow::Cow::Borrowed(values);
+    }
+    let mut res = values.to_vec();
+    res.sort_unstable();
+    res.dedup();
+    std::borrow::Cow::Owned(res)
+}
+
+fn shared_count(left: &[u64], right: &[u64]) -> usize {
+    let mut left_values = left.iter().peekable();
+    let mut right_values = right.iter().peekable();
+    let mut res = 0;
+    while let (Some(left_value), Some(right_value)) = (left_values.peek(), right_values.peek()) {
+        match left_value.cmp(right_value) {
+            std::cmp::Ordering::Less => {
+                left_values.next();
+            }
+            std::cmp::Ordering::Greater => {
+                right_values.next();
+            }
+            std::cmp::Ordering::Equal => {
+                res += 1;
+                left_values.next();
+                right_values.next();
+            }
+        }
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn spellings_a_reader_calls_the_same_are_the_same() {
+        for (left, right) in [
+            ("  Led\tthe  TEAM, of five! ", "led the team of five"),
+            ("\u{fb01}ne-tuned", "fine tuned"),
+            ("Straße", "STRASSE"),
+            ("cafe\u{301}", "CAFÉ"),
+            ("ΟΔΥΣΣΕΥΣ", "οδυσσευς"),
+            ("\u{2022} Built ETL \u{2014} daily", "Built ETL daily"),
+        ] {
+            assert_eq!(normalise(left), normalise(right));
+        }
+    }
+
+    #[test]
+    fn a_text_of_nine_words_has_five_shingles() {
+        assert_eq!(shingles_of("one two three four five six seven eight nine").len(), 5);
+        assert_eq!(shingles_of("one two").len(), 1);
+        assert!(shingles_of(" ... ").is_empty());
+    }
+
+    #[test]
+    fn word_borders_count() {
+        assert_ne!(shingles_of("ab c"), shingles_of("a bc"));
+    }
+
+    #[test]
+    fn a_part_is_contained_in_the_whole_and_not_the_other_way() {
+        let part = shingles_of("rebuilt the billing service in small safe steps");
+        let whole = shingles_of(
+            "in my last job i rebuilt the billing service in small safe steps and wrote the manual for it",
+        );
+        assert_eq!(containment(&part, &whole), 1.0);
+        assert!(containment(&whole, &part) < 0.5);
+    }
+
+    #[test]
+    fn common_shingles_are_dropped_and_rare_ones_kept() {
+        let template = shingles_of("references available on request from the undersigned");
+        let own = shingles_of("moved forty tables of tide gauges to a new store");
+        let mut both = template.clone();
+        both.extend(&own);
+        let mut documents = vec![template.clone(); 10];
+        documents.push(both.clone());
+        let frequency = document_frequency(documents.iter().map(Vec::as_slice));
+        assert_eq!(frequency.documents(), 11);
+        assert_eq!(frequency.count(template[0]), 11);
+        assert_eq!(frequency.without_common(&both, 0.01, 2), own);
+        // With few documents a share alone would drop everything; the floor prevents it.
+        assert_eq!(frequency.without_common(&own, 0.01, 0), Vec::<u64>::new());
+    }
+
+    fn small_set() -> impl Strategy<Value = Vec<u64>> {
+        prop::collection::vec(0_u64..60, 0..40)
+    }
+
+    proptest! {
+        #[test]
+        fn normalising_twice_changes_nothing(text in "\\PC{0,60}") {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once.clone());
+            prop_assert!(!once.contains("  ") && once.trim() == once);
+        }
+
+        #[test]
+        fn jaccard_is_symmetric_bounded_and_unchanged_by_order(left in small_set(), right in small_set()) {
+            let value = jaccard(&left, &right);
+            prop_assert!((0.0..=1.0).contains(&value));
+            prop_assert_eq!(value, jaccard(&right, &left));
+            let turned: Vec<u64> = left.iter().rev().copied().collect();
+            prop_assert_eq!(value, jaccard(&turned, &right));
+            prop_assert!(left.is_empty() || jaccard(&left, &left) == 1.0);
+        }
+
+        #[test]
+        fn jaccard_never_exceeds_containment(left in small_set(), right in small_set()) {
+            prop_assert!(jaccard(&left, &right) <= containment(&left, &right) + 1e-12);
+            prop_assert!((0.0..=1.0).contains(&containment(&left, &right)));
+        }
+    }
+}

@@ -292,6 +292,12 @@ tables! {
         happened_at: Time, rule_id: Text, title: Text, author: Text, level: Text, tags: List, false_positives: List,
         origin_of_rule: Text, device_name: Text, account: Text, of: Int, product: Text,
     }
+    /// What a free text speaks of: made from a ticket, a mail, a note while it is read, by the topics of
+    /// `enrichment`. `of` is the record the text stood in. A text that is not English was not looked at.
+    /// `amounts` are `250000 USD`; `file_names` are names of files the text mentions.
+    TEXT_FACTS = "text_facts", false, at None, known None, {
+        of: Int, topics: List, not_english: Flag, amounts: List, wallets: List, file_names: List,
+    }
     /// Address ranges and the network operator that announces them.
     ASN_RANGES = "asn_ranges", false, at None, known None, {
         start: Text, end: Text, asn: Int, org: Text,

@@ -1,0 +1,5 @@
+//! Payroll: where the money goes.
+
+use crate::Indicator;
+
+pub(crate) static INDICATORS: &[Indicator] = &[];

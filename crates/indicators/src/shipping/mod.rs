@@ -1,0 +1,5 @@
+//! Device shipment: where the laptop went.
+
+use crate::Indicator;
+
+pub(crate) static INDICATORS: &[Indicator] = &[];

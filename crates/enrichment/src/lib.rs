@@ -1,1 +1,11 @@
-//! enrichment
+//! What else is known about that address, host, program, name, place or text?
+//!
+//! In: one value, and data sets that are shipped with the product or handed in as text or bytes.
+//! Out: facts, each with the list that says so and the date of that list. Pure look-ups: nothing here reads a file, a clock or the
+//! network, and nothing here knows who asks. Which fact matters is for the indicators to say.
+
+mod dated_list;
+
+pub mod remote_tools;
+
+pub use dated_list::{ListInfo, MOST_ROWS};

@@ -5,7 +5,13 @@
 //! network, and nothing here knows who asks. Which fact matters is for the indicators to say.
 
 mod dated_list;
+mod words;
 
+pub mod cloud_storage;
+pub mod mail_domains;
+pub mod payment_services;
 pub mod remote_tools;
+pub mod virtual_cameras;
+pub mod vpn_clients;
 
 pub use dated_list::{ListInfo, MOST_ROWS};

@@ -105,6 +105,10 @@ impl RemoteTools {
                 "" => row.cell("id"),
                 name => name,
             };
+            let mut processes = Vec::new();
+            for process in row.values("processes") {
+                processes.push(program_name(&plain_path(&process)).to_string());
+            }
             let mut paths = Vec::new();
             for path in row.values("paths") {
                 paths.push(path.replace('\\', "/"));
@@ -113,7 +117,7 @@ impl RemoteTools {
                 name: name.to_string(),
                 vendor: row.cell("vendor").to_string(),
                 kind,
-                processes: row.values("processes"),
+                processes,
                 services: row.values("services"),
                 paths,
                 domains: row.values("domains"),
@@ -248,7 +252,7 @@ impl RemoteTools {
 }
 
 /// A path in lower case, with `/` between folders and without quotes.
-fn plain_path(path: &str) -> String {
+pub(crate) fn plain_path(path: &str) -> String {
     path.trim()
         .trim_matches(['"', '\''])
         .to_lowercase()
@@ -256,7 +260,7 @@ fn plain_path(path: &str) -> String {
 }
 
 /// The name of the program file: without folder, ending, and the `(1)` that browsers add to a second download.
-fn program_name(plain_path: &str) -> &str {
+pub(crate) fn program_name(plain_path: &str) -> &str {
     let name = plain_path.trim_end_matches('/');
     let name = name.rsplit('/').next().unwrap_or("");
     let mut name = name;
@@ -280,7 +284,7 @@ fn program_name(plain_path: &str) -> &str {
 const MOST_WORDS: usize = 256;
 
 /// The words of a command line. A first word such as `C:\Program Files\x.exe` without quotes stays whole.
-fn command_words(command_line: &str) -> Vec<String> {
+pub(crate) fn command_words(command_line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = command_line.trim();
     let bytes = rest.as_bytes();
@@ -518,7 +522,7 @@ mod tests {
 
     #[test]
     fn a_list_of_ones_own_replaces_the_shipped_one() {
-        let (list, problems) = RemoteTools::parse("id,kind,processes\nmine,tunnel,Gate.exe;gate\nbad,toy,x\nmine,rmm,y\n");
+        let (list, problems) = RemoteTools::parse("id,kind,processes\nmine,tunnel,Gate.exe\nbad,toy,x\nmine,rmm,y\n");
         assert_eq!(list.tools().len(), 1);
         assert_eq!(problems.len(), 2);
         assert_eq!(id(list.by_process("/opt/gate")), Some("mine"));

@@ -9,7 +9,9 @@ mod words;
 
 pub mod cloud_storage;
 pub mod mail_domains;
+pub mod network;
 pub mod payment_services;
+pub mod places;
 pub mod remote_tools;
 pub mod virtual_cameras;
 pub mod vpn_clients;

@@ -1,1 +1,19 @@
-//! enrichment
+//! What else is known about that address, host, program, name, place or text?
+//!
+//! In: one value, and data sets that are shipped with the product or handed in as text or bytes.
+//! Out: facts, each with the list that says so and the date of that list. Pure look-ups: nothing here reads a file, a clock or the
+//! network, and nothing here knows who asks. Which fact matters is for the indicators to say.
+
+mod dated_list;
+mod words;
+
+pub mod cloud_storage;
+pub mod mail_domains;
+pub mod network;
+pub mod payment_services;
+pub mod places;
+pub mod remote_tools;
+pub mod virtual_cameras;
+pub mod vpn_clients;
+
+pub use dated_list::{ListInfo, MOST_ROWS};

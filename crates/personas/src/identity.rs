@@ -125,7 +125,7 @@ fn documents(given: &Given<'_>, by_applicant: &BTreeMap<&str, &PersonId>) -> Vec
             }
         };
         if let Some(person) = applicant.and_then(|it| by_applicant.get(it)) {
-            res.push(((*person).clone(), tie("resume", document, None, None, reason)));
+            res.push(((*person).clone(), tie("resume", &format!("{document}/{stem}"), None, None, reason)));
         }
     }
     res

@@ -1,0 +1,137 @@
+-- Views over product logs: every one carries `person`, where the account or the device is somebody's.
+
+-- view: signins
+-- Sign-ins. `labels` and its flags: what the lists say of the address; `vpn_client`: the named operator of a
+-- tunnel, where it is a consumer VPN.
+select s.*, t.person, vpn_client(s.vpn_operator) as vpn_client,
+       n.labels, n.astrill, n.residential_proxy, n.vpn, n.hosting, n.tor, n.relay, n.egress, n.provider,
+       n.list_source, n.list_as_of, n.subnet, n.asn as net_asn, n.org as net_org,
+       n.country as net_country, n.region as net_region, n.city as net_city
+from raw.signins s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.ip = n.ip
+
+-- view: account_events
+select s.*, t.person, n.labels, n.astrill, n.residential_proxy
+from raw.account_events s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.ip = n.ip
+
+-- view: file_events
+-- `owner_kind` and `target_kind`: consumer or disposable, where the mailbox is such a one.
+select s.*, t.person, mail_kind(s.owner) as owner_kind, mail_kind(s.target) as target_kind, n.labels
+from raw.file_events s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.ip = n.ip
+
+-- view: code_events
+-- `own_organisation`: whether the repository's owner is the company's own, as the policy says (else: the
+-- organisation whose log this is).
+select s.*, t.person, n.labels,
+       case when s.owner is null then null
+            when lower(s.owner) in (select name from own_organisations) then true
+            when s.organisation is not null and lower(s.owner) = lower(s.organisation) then true
+            else false end as own_organisation
+from raw.code_events s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.ip = n.ip
+
+-- view: web_events
+-- `storage` and `storage_kind` (drive, share, paste, git): the consumer cloud service of the host.
+-- `cloud_account_kind`: consumer where the account inside the service is a consumer mailbox.
+-- `on_vdi`: the request came from a session host of a virtual desktop.
+select s.*, t.person, cloud_storage(s.host, s.url) as storage, cloud_storage_kind(s.host, s.url) as storage_kind,
+       mail_kind(s.cloud_account) as cloud_account_kind,
+       case when s.cloud_account is null then null
+            when mail_domain(s.cloud_account) in (select name from own_domains) then true else false end as own_account,
+       case when lower(s.device_name) in (select session_host from vdi_hosts) then true else false end as on_vdi
+from raw.web_events s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+
+-- view: vdi_sessions
+-- `client_managed`: whether the client is a device of the register.
+select s.*, t.person, n.labels, n.astrill, n.residential_proxy, n.egress, n.subnet, n.list_source, n.list_as_of,
+       case when s.client_name is null then null
+            when device_key(s.client_name) in (select device from device_ties) then true else false end as client_managed
+from raw.vdi_sessions s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.client_ip = n.ip
+
+-- view: meetings
+-- Presence in meetings. `interview`: the applicant's person, where the meeting was an interview. `person`:
+-- by the account; else, in an interview, whoever has no account the company knows.
+-- `virtual_camera`: its name, where the camera is one; `camera_reported`: the reports name it.
+select s.*, coalesce(t.person, m.person) as person, m.person as interview,
+       virtual_camera(s.camera) as virtual_camera, virtual_camera_reported(s.camera) as camera_reported, n.labels
+from raw.meetings s
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join meeting_ties m on meeting_key(s.meeting_id) = m.meeting
+left join network_facts n on s.ip = n.ip
+
+-- view: speech
+select s.*, m.person as interview from raw.speech s left join meeting_ties m on meeting_key(s.meeting_id) = m.meeting
+
+-- view: endpoint_events
+-- What computers logged. `person`: who holds the device, else whose account it is. `tool`, `tool_kind`
+-- (remote_desktop, rmm, tunnel): the remote-access tool of the process, service or host; `vpn_client`,
+-- `virtual_camera`: likewise. `approved`: the policy approves that tool.
+select s.*, coalesce(d.person, t.person) as person, d.person as holder,
+       remote_tool(s.kind, s.image, s.command_line, s.target, s.detail) as tool,
+       remote_tool_kind(s.kind, s.image, s.command_line, s.target, s.detail) as tool_kind,
+       tool_approved(remote_tool(s.kind, s.image, s.command_line, s.target, s.detail)) as approved,
+       vpn_process(s.kind, s.image, s.target) as vpn_client,
+       virtual_camera_process(s.kind, s.image) as virtual_camera,
+       n.labels, n.astrill
+from raw.endpoint_events s
+left join device_ties d on device_key(s.device_name) = d.device
+    and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.ip = n.ip
+
+-- view: remote_sessions
+-- A remote-access tool's own log. The device is named by the log, else by one of the names on its path.
+-- `peer_*`: what the lists say of the other side; `helpdesk`: the other side is the help desk's, as the
+-- policy says, by id or by network.
+select s.*, d.device as device_key, d.person,
+       p.labels as peer_labels, p.astrill as peer_astrill, p.residential_proxy as peer_residential_proxy,
+       p.provider as peer_provider, p.list_source as peer_list_source, p.list_as_of as peer_list_as_of,
+       o.labels as own_labels, o.astrill as own_astrill,
+       case when s.peer_id in (select id from helpdesk_ids) then true
+            when p.helpdesk then true else false end as helpdesk,
+       tool_approved(s.tool) as approved
+from raw.remote_sessions s
+left join remote_devices x on s.ref = x.ref
+left join device_ties d on x.device = d.device
+    and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
+left join network_facts p on s.peer_ip = p.ip
+left join network_facts o on s.own_ip = o.ip
+
+-- view: mails
+-- Mails with what their text speaks of. `from_person`, where the sender is somebody the company knows;
+-- `from_kind`: consumer or disposable; `from_own`: a mailbox of the company itself. `amounts` as
+-- `250000 USD`, `wallets`, `file_names`: found in the body.
+select s.*, t.person as from_person, mail_kind(s.from_address) as from_kind,
+       mail_domain(s.from_address) as from_domain,
+       case when mail_domain(s.from_address) in (select name from own_domains) then true else false end as from_own,
+       mail_kind(s.sharer) as sharer_kind,
+       f.topics, f.not_english, f.amounts, f.wallets, f.file_names
+from raw.mails s
+left join account_ties t on lower(s.from_address) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join raw.text_facts f on s.ref = f."of"
+
+-- view: sigma_hits
+select s.*, coalesce(d.person, t.person) as person
+from raw.sigma_hits s
+left join device_ties d on device_key(s.device_name) = d.device
+    and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)

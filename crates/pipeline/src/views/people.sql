@@ -1,0 +1,129 @@
+-- Views over records that name a person: every one carries `person`.
+
+-- view: requisitions
+-- Posts that were opened.
+select * from raw.requisitions
+
+-- view: applicants
+-- Applications, each with its person and the post it is for.
+select a.*, i.person, q.title as req_title, q.department as req_department, q.remote as req_remote
+from raw.applicants a
+left join applicant_people i on a.applicant_id = i.applicant_id
+left join raw.requisitions q on a.req_id = q.req_id
+
+-- view: workers
+-- Worker records, each with its person.
+select w.*, i.person
+from raw.workers w
+left join worker_people i on w.worker_id = i.worker_id
+
+-- view: references_given
+-- References that applicants named. `person` is the applicant, `referee` the person who vouches where the
+-- company knows them (by worker id, else by an account of theirs, else by the very same telephone).
+select r.*, i.person,
+       coalesce(w.person, a.person, p.person) as referee,
+       ap.applied_at
+from raw."references" r
+left join applicant_people i on r.applicant_id = i.applicant_id
+left join raw.applicants ap on r.applicant_id = ap.applicant_id
+left join worker_people w on r.referee_worker_id = w.worker_id
+left join account_ties a on lower(r.referee_email) = a.account
+left join phone_people p on phone_key(r.referee_phone, null) = p.phone
+
+-- view: employment_checks
+select c.*, i.person from raw.employment_checks c left join applicant_people i on c.applicant_id = i.applicant_id
+
+-- view: identity_checks
+select c.*, coalesce(w.person, a.person) as person
+from raw.identity_checks c
+left join worker_people w on c.subject_id = w.worker_id
+left join applicant_people a on c.subject_id = a.applicant_id
+
+-- view: interviews
+-- Interviews; `topics` are those of the notes and the camera reason.
+select v.*, i.person, t.topics
+from raw.interviews v
+left join applicant_people i on v.applicant_id = i.applicant_id
+left join raw.text_facts t on v.ref = t."of"
+
+-- view: changes
+-- Changes of worker records. `payment_service` and `payment_kind`: what the institution is, where it is a
+-- payment service. `ip_*`: what is known of the address the change came from.
+select c.*, i.person, payment_service(c.institution) as payment_service, payment_kind(c.institution) as payment_kind,
+       n.labels as ip_labels
+from raw.changes c
+left join worker_people i on c.worker_id = i.worker_id
+left join network_facts n on c.ip = n.ip
+
+-- view: pay_accounts
+select c.*, i.person, payment_service(c.institution) as payment_service, payment_kind(c.institution) as payment_kind
+from raw.pay_accounts c
+left join worker_people i on c.worker_id = i.worker_id
+
+-- view: shipments
+-- Parcel events. `address_key` is the address in its normal form, empty where there is none.
+select s.*, i.person, address_key(s.address_line, s.city, s.region, s.postcode, s.country) as address_key
+from raw.shipments s
+left join worker_people i on s.worker_id = i.worker_id
+
+-- view: devices
+select d.*, i.person from raw.devices d left join worker_people i on d.worker_id = i.worker_id
+
+-- view: tickets
+-- Tickets; `person` is the requester. `topics`, `not_english`: what the text speaks of.
+select k.*, coalesce(w.person, a.person, c.person) as person, t.topics, t.not_english
+from raw.tickets k
+left join worker_people w on k.requester = w.worker_id
+left join applicant_people a on k.requester = a.applicant_id
+left join account_ties c on lower(k.requester) = c.account
+    and (c.from_at is null or k.at >= c.from_at) and (c.to_at is null or k.at < c.to_at)
+left join raw.text_facts t on k.ref = t."of"
+
+-- view: performance
+select p.*, i.person, t.topics
+from raw.performance p
+left join worker_people i on p.worker_id = i.worker_id
+left join raw.text_facts t on p.ref = t."of"
+
+-- view: reverifications
+select r.*, i.person from raw.reverifications r left join worker_people i on r.worker_id = i.worker_id
+
+-- view: access_grants
+select g.*, i.person from raw.access_grants g left join worker_people i on g.worker_id = i.worker_id
+
+-- view: travel
+select t.*, i.person from raw.travel t left join worker_people i on t.worker_id = i.worker_id
+
+-- view: households
+select h.*, i.person from raw.households h left join worker_people i on h.worker_id = i.worker_id
+
+-- view: related
+-- Pairs of people who declared that they share a home, both ways round.
+select distinct a.person as person, b.person as other
+from raw.households x
+join raw.households y on x.household_id = y.household_id and x.worker_id <> y.worker_id
+join worker_people a on x.worker_id = a.worker_id
+join worker_people b on y.worker_id = b.worker_id
+where a.person <> b.person
+
+-- view: exemptions
+select e.*, coalesce(w.person, a.person) as person
+from raw.exemptions e
+left join worker_people w on e.subject_id = w.worker_id
+left join applicant_people a on e.subject_id = a.applicant_id
+
+-- view: confirmed_artefacts
+select * from raw.confirmed_artefacts
+
+-- view: leak_alerts
+select * from raw.leak_alerts
+
+-- view: resumes
+-- Resumes, each with the person whose application it belongs to.
+select r.*, d.person from raw.resumes r left join document_ties d on r.document = d.document and r.stem = d.stem
+
+-- view: resume_passages
+select p.*, d.person from raw.resume_passages p left join document_ties d on p.document = d.document and p.stem = d.stem
+
+-- view: resume_jobs
+select j.*, d.person from raw.resume_jobs j left join document_ties d on j.document = d.document and j.stem = d.stem

@@ -145,7 +145,8 @@ fn plain(text: &str) -> String {
     res
 }
 
-/// Words and numbers of a line. `#` is a word of its own; apostrophes and dots inside a word vanish; `1/2` stays.
+/// Words and numbers of a line. `#` is a word of its own; apostrophes and dots inside a word vanish; `1/2` and
+/// `105-25` stay; `5-b` is `5b`.
 fn tokens(text: &str) -> Vec<String> {
     let mut res: Vec<String> = Vec::new();
     let mut word = String::new();
@@ -155,12 +156,14 @@ fn tokens(text: &str) -> Vec<String> {
     while let Some(character) = characters.next() {
         let in_number = word.chars().next_back().is_some_and(|last| last.is_ascii_digit());
         let number_follows = characters.peek().is_some_and(char::is_ascii_digit);
-        if character.is_alphanumeric() || (character == '/' && in_number && number_follows) {
+        let letter_follows = characters.peek().is_some_and(|next| next.is_ascii_alphabetic());
+        let one_letter = word.len() == 1 && !in_number;
+        if character.is_alphanumeric() || (matches!(character, '/' | '-') && in_number && number_follows) {
             word.push(character);
-        } else if matches!(character, '\'' | '\u{2019}')
-            || (character == '.' && !in_number && word.chars().count() < 2)
-        {
+        } else if matches!(character, '\'' | '\u{2019}') || (character == '.' && one_letter) {
             // `o'neill` is one word, and so is `p.o.`.
+            continue;
+        } else if character == '-' && ((in_number && letter_follows) || (one_letter && number_follows)) {
             continue;
         } else {
             res.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
@@ -171,7 +174,7 @@ fn tokens(text: &str) -> Vec<String> {
     }
     res.extend((!word.is_empty()).then_some(word));
     res.truncate(TOKENS_MAX);
-    res
+    res.iter().flat_map(|word| words::split_glued_unit(word)).collect()
 }
 
 fn street_words(tokens: &[String]) -> Vec<String> {
@@ -214,7 +217,16 @@ fn take_unit(tokens: &[String]) -> (Vec<String>, String) {
         let before = rest.last().cloned();
         // `#5 main st`: a number sign at the very front is the house.
         let at_front = at == 0 && token == "#";
-        let kind = if at_front { None } else { words::unit_kind(token) };
+        let behind_house = rest.first().is_some_and(|first| starts_with_digit(first));
+        let is_number_word = matches!(token.as_str(), "no" | "nr" | "number");
+        let kind = match words::unit_kind(token) {
+            // `no 5` behind a house number is a door, else it is the house.
+            None if is_number_word && behind_house && next.is_some_and(|next| starts_with_digit(next)) => {
+                Some("")
+            }
+            _ if at_front => None,
+            kind => kind,
+        };
         let Some(kind) = kind else {
             if !at_front {
                 rest.push(token.clone());
@@ -251,7 +263,33 @@ fn take_unit(tokens: &[String]) -> (Vec<String>, String) {
         let label = if kind.is_empty() { value } else { format!("{kind} {value}") };
         unit.push(label);
     }
+    if unit.is_empty()
+        && let Some(bare) = take_bare_unit(&mut rest)
+    {
+        unit.push(bare);
+    }
     (rest, unit.join(" "))
+}
+
+/// A number at the end of a line that has a house number and a street is a unit without a word for it:
+/// `321 n clark 2800`. In `12 highway 61` and `12 county road 9` it is the name of the road.
+fn take_bare_unit(rest: &mut Vec<String>) -> Option<String> {
+    let [first, street @ .., last] = rest.as_slice() else {
+        return None;
+    };
+    let [.., before] = street else {
+        return None;
+    };
+    let is_bare = starts_with_digit(first) && starts_with_digit(last) && !last.contains('/');
+    let is_ordinal = words::ordinal(last).is_some_and(|plain| plain != *last);
+    if !is_bare || is_ordinal || words::names_a_numbered_road(street) || starts_with_digit(before) {
+        return None;
+    }
+    rest.pop()
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
 }
 
 fn completes(value: &str, more: &str, after: Option<&String>) -> bool {
@@ -268,8 +306,7 @@ fn take_number(tokens: &[String]) -> (String, Vec<String>) {
         return (format!("po box {box_number}"), rest.iter().map(|word| (*word).to_owned()).collect());
     }
     let is_number = |token: &String| {
-        token.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
-            && words::ordinal(token).is_none_or(|plain| plain == *token)
+        starts_with_digit(token) && words::ordinal(token).is_none_or(|plain| plain == *token)
     };
     let is_fraction = |token: &String| token.contains('/') && is_number(token);
     let front =
@@ -279,6 +316,13 @@ fn take_number(tokens: &[String]) -> (String, Vec<String>) {
         let number = half.map_or_else(|| first.clone(), |half| format!("{first} {half}"));
         let street = tokens.iter().skip(front + 1 + usize::from(half.is_some())).cloned().collect();
         return (number, street);
+    }
+    if let [first, rest @ ..] = tokens
+        && rest.len() >= 2
+        && let Some(number) = words::cardinal(first)
+    {
+        // `one north jefferson avenue`
+        return (number, rest.to_vec());
     }
     // `hauptstrasse 5`; but the number of a road is part of its name.
     if let [street @ .., before, last] = tokens

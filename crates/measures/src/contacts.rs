@@ -332,7 +332,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_key_is_its_own_key(address in "[A-Za-z.+]{1,8}@(gmail.com|GOOGLEMAIL.com|example.org|outlook.com)") {
+        fn a_key_is_its_own_key(address in "[A-Za-z.+]{1,8}@(gmail\\.com|GOOGLEMAIL\\.com|example\\.org|outlook\\.com)") {
             if let Some(key) = email_key(&address) {
                 prop_assert_eq!(email_key(&key), Some(key.clone()));
                 prop_assert_eq!(email_key(&address.to_uppercase()), Some(key));

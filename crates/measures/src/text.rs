@@ -24,25 +24,11 @@ pub const SHINGLE_WORDS: usize = 5;
 /// One spelling for texts that a reader would call the same: Unicode NFKC, lower case with `ß` as `ss`,
 /// everything that is neither letter nor digit as one space, no space at the ends.
 pub fn normalise(text: &str) -> String {
-    let mut res = String::with_capacity(text.len());
-    let mut space_due = false;
-    for character in text.nfkc().flat_map(char::to_lowercase).nfkc() {
-        if character.is_alphanumeric() || (is_combining_mark(character) && !res.is_empty() && !space_due) {
-            if space_due && !res.is_empty() {
-                res.push(' ');
-            }
-            space_due = false;
-            match character {
-                'ß' => res.push_str("ss"),
-                // The two shapes of sigma are one letter; lower-casing alone keeps them apart.
-                'ς' => res.push('σ'),
-                other => res.push(other),
-            }
-        } else {
-            space_due = true;
-        }
+    // Most text is plain, and composing characters is what takes the time.
+    if text.is_ascii() {
+        return spaced(text.chars().map(|character| character.to_ascii_lowercase()), text.len());
     }
-    res
+    spaced(text.nfkc().flat_map(char::to_lowercase).nfkc(), text.len())
 }
 
 /// The words of a text that went through [`normalise`].
@@ -119,6 +105,30 @@ impl DocumentFrequency {
         let allowed = (share_max * f64::from(self.documents)).max(f64::from(documents_min));
         shingles.iter().copied().filter(|shingle| f64::from(self.count(*shingle)) <= allowed).collect()
     }
+}
+
+/// Letters and digits as they come, with one space for all that lies between.
+fn spaced(characters: impl Iterator<Item = char>, bytes: usize) -> String {
+    let mut res = String::with_capacity(bytes);
+    let mut space_due = false;
+    for character in characters {
+        let continues_letter = is_combining_mark(character) && !res.is_empty() && !space_due;
+        if !character.is_alphanumeric() && !continues_letter {
+            space_due = true;
+            continue;
+        }
+        if space_due && !res.is_empty() {
+            res.push(' ');
+        }
+        space_due = false;
+        match character {
+            'ß' => res.push_str("ss"),
+            // The two shapes of sigma are one letter; lower-casing alone keeps them apart.
+            'ς' => res.push('σ'),
+            other => res.push(other),
+        }
+    }
+    res
 }
 
 /// Shingles in the order of the text, with repeats.

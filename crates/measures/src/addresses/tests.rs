@@ -29,6 +29,11 @@ fn spellings_of_one_door_are_one() {
     check_same_door("Hauptstra\u{df}e 5", "5 Hauptstr.");
     check_same_door("# 12 Oak Lane", "12 Oak Ln");
     check_same_door("Flat 2, 14 High Street", "14 High St Flat 2");
+    check_same_door("321 N. Clark, 2800", "321 North Clark, Suite 2800");
+    check_same_door("9 Harbor Blvd Suite100", "9 Harbor Blvd, Ste 100");
+    check_same_door("361 17th Street No 22", "361 17th St # 22");
+    check_same_door("9820-B Elm Pike", "9820B Elm Pike");
+    check_same_door("One North Jefferson Ave", "1 N Jefferson Avenue");
 }
 
 #[test]
@@ -55,6 +60,8 @@ fn other_houses_are_other_houses() {
         ("123 Main St", "123 Main Ave"),
         ("PO Box 12", "12 Box St"),
         ("Highway 61", "Highway 62"),
+        ("12 County Road 9", "12 County Road 8"),
+        ("105-25 Horace Expy", "105 Horace Expy"),
     ] {
         assert!(!same_building(&line(left), &line(right)), "{left} {right}");
     }

@@ -27,7 +27,7 @@ pub(super) fn street_word(word: &str) -> String {
 pub(super) fn unit_kind(word: &str) -> Option<&'static str> {
     Some(match word {
         "#" | "apt" | "apartment" | "appt" | "unit" | "ste" | "suite" | "flat" | "rm" | "room" | "spc"
-        | "space" | "trlr" | "trailer" | "lot" | "slip" | "stop" | "office" | "ofc" => "",
+        | "space" | "trlr" | "trailer" | "lot" | "slip" | "stop" | "office" | "ofc" | "condo" => "",
         "fl" | "flr" | "floor" | "level" => "fl",
         "bldg" | "bld" | "building" | "tower" => "bldg",
         "ph" | "penthouse" => "ph",
@@ -35,6 +35,16 @@ pub(super) fn unit_kind(word: &str) -> Option<&'static str> {
         "dept" | "department" => "dept",
         _ => return None,
     })
+}
+
+/// `suite100` as two words; any other word as it is.
+pub(super) fn split_glued_unit(word: &str) -> Vec<String> {
+    let letters = word.trim_end_matches(|character: char| character.is_ascii_digit());
+    let digits = word.get(letters.len()..).unwrap_or("");
+    if digits.is_empty() || letters.len() < 3 || unit_kind(letters).is_none() {
+        return vec![word.to_owned()];
+    }
+    vec![letters.to_owned(), digits.to_owned()]
 }
 
 /// Whether a word can be the name of a unit: it has a digit, is one or two letters, or is a number word.
@@ -81,6 +91,28 @@ pub(super) fn is_numbered_road(word: &str) -> bool {
             | "ave"
             | "avenida"
     )
+}
+
+/// Whether the words between house number and last number are a road that is named by that number.
+pub(super) fn names_a_numbered_road(street: &[String]) -> bool {
+    match street {
+        // A type of street alone needs the number to be a name.
+        [only] => is_numbered_road(only) || street_word(only) != *only || is_street_type(only),
+        [.., owner, last] => {
+            let is_road = matches!(last.as_str(), "road" | "rd");
+            let of_county =
+                matches!(owner.as_str(), "county" | "co" | "state" | "ranch" | "township" | "twp" | "forest");
+            let is_avenue = matches!(last.as_str(), "avenue" | "ave" | "avenida");
+            if is_road { of_county } else { is_numbered_road(last) && !is_avenue }
+        }
+        [] => true,
+    }
+}
+
+/// The number of a cardinal written out: `one` gives `1`.
+pub(super) fn cardinal(word: &str) -> Option<String> {
+    let place = CARDINALS.iter().position(|form| *form == word)?;
+    Some((place + 1).to_string())
 }
 
 /// A post office box at the front of a line: its number, and the words behind it.
@@ -154,6 +186,9 @@ const NUMBER_WORDS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
 ];
+
+const CARDINALS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Short form, and the longer or odder forms of it.
 const STREET_WORDS: &[(&str, &str)] = &[

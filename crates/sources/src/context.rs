@@ -15,6 +15,13 @@ pub struct Context {
     pub account_key: [u8; 32],
 }
 
+impl Context {
+    /// The header map that the policy gives for this file.
+    pub fn table_map(&self, file: &str) -> Option<&TableMap> {
+        self.tables.iter().find(|it| it.files.matches(file))
+    }
+}
+
 /// An export with other headers.
 #[derive(Clone, Debug)]
 pub struct TableMap {

@@ -8,12 +8,17 @@
 //! how its bytes are framed ([`Shape`]), a cheap test, a reader, and its proof page.
 
 pub mod context;
+pub mod open;
 pub mod reading;
 pub mod shape;
 
+mod deliver;
 pub mod formats;
+mod recognise;
 
 pub use context::Context;
+pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
+pub use open::{claimed_by, read_file};
 pub use reading::{Reading, Sink};
 pub use shape::{CsvRow, Header, Lines, Shape};
 

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use model::{Level, Origin, Place, Problem, RawEvent, Record, Ref, Table, limits};
 
 use crate::Context;
+use crate::formats::times;
 
 /// Takes what readers find, in the order of the file.
 pub trait Sink {
@@ -152,6 +153,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The same, about another place than where the reading stands.
+    pub(crate) fn problem_at(&mut self, place: Place, cause: impl Into<String>) {
+        let here = std::mem::replace(&mut self.place, place);
+        self.problem(cause);
+        self.place = here;
+    }
+
     fn report(&mut self, place: Place, level: Level, cause: String) {
         self.sink.problem(Problem { file: self.file.clone(), place, level, cause });
     }
@@ -159,12 +167,26 @@ impl<'a> Reading<'a> {
     /// A time with an offset, or without one in `zone` (the policy's for this file wins; the assumption is
     /// noticed). Nothing for empty text; nothing and a problem for text that is no time.
     pub fn time(&mut self, text: &str, zone: &TimeZone) -> Option<Timestamp> {
-        match crate::formats::times::parse(text, self.zone.as_ref().unwrap_or(zone)) {
-            Ok(found) => found,
+        let zone = self.zone.clone().unwrap_or_else(|| zone.clone());
+        match times::parse_noting(text, &zone) {
+            Ok(found) => found.map(|it| self.noted(it, &zone)),
             Err(cause) => {
                 self.problem(cause);
                 None
             }
         }
+    }
+
+    /// The time, and once a file the notice of what it left open.
+    pub fn noted(&mut self, read: times::Read, zone: &TimeZone) -> Timestamp {
+        let name = zone.iana_name().unwrap_or("the declared zone");
+        match read.assumed {
+            times::Assumed::Nothing => {}
+            times::Assumed::Zone => self.notice(format!("times without an offset are read in {name}")),
+            times::Assumed::StartOfDay => {
+                self.notice(format!("dates without a time of day are read as their first moment in {name}"));
+            }
+        }
+        read.at
     }
 }

@@ -3,9 +3,11 @@
 //! Framing is done once for all sources (`formats/`): wrappings, encodings, limits, places. A reader sees
 //! one record at a time and never a whole file, but for documents that cannot be read otherwise.
 
-use std::io::{BufRead, Read};
+use std::io::Read;
 
 use serde_json::Value;
+
+pub use crate::formats::lines::Lines;
 
 use crate::Reading;
 
@@ -13,15 +15,18 @@ use crate::Reading;
 pub enum Shape {
     /// One JSON object a record, in any wrapping: one object, an array, lines, an envelope
     /// (`Records activities items value records entries …`), objects back to back.
-    /// `sniff` sees the first record; `read` each of them.
+    /// `sniff` sees the first records, one at a time; `read` each of them. Plain values that stood beside
+    /// the array of an envelope are under `_envelope` in each of its records.
     Json { sniff: fn(&Value) -> bool, read: fn(&Value, &mut Reading<'_>) },
     /// RFC 4180 with `,`, `;` or tab. `sniff` sees the header; `read` each row.
     Csv { sniff: fn(&Header) -> bool, read: fn(&CsvRow<'_>, &mut Reading<'_>) },
     /// Lines of text in any of the encodings. `sniff` sees the first non-empty lines (up to 50).
     Lines { sniff: fn(&[&str]) -> bool, read: fn(&mut Lines<'_>, &mut Reading<'_>) },
-    /// Bytes as they come, in pieces of the reader's choice. `sniff` sees the first 64 KiB at most.
+    /// Bytes as they come, in pieces of the reader's choice. `sniff` sees the first 64 KiB at most; if nobody
+    /// claims a binary file by them, its last 128 KiB.
     Stream { sniff: fn(&[u8]) -> bool, read: fn(&mut dyn Read, &mut Reading<'_>) },
-    /// A document that must be held whole, up to `limits::DOCUMENT_BYTES_MAX`.
+    /// A document that must be held whole, up to `limits::DOCUMENT_BYTES_MAX`. `sniff` sees the first 64 KiB
+    /// at most; of a document in a ZIP container (DOCX) all of it.
     Document { sniff: fn(&[u8]) -> bool, read: fn(&[u8], &mut Reading<'_>) },
 }
 
@@ -71,11 +76,4 @@ impl<'a> CsvRow<'a> {
         let cell = self.cells.get(self.header.position(name)?)?.trim();
         (!cell.is_empty()).then_some(cell)
     }
-}
-
-/// Lines of decoded text, one at a time, each with its number from 1.
-pub struct Lines<'a> {
-    pub(crate) text: &'a mut dyn BufRead,
-    pub(crate) number: u64,
-    pub(crate) buffer: Vec<u8>,
 }

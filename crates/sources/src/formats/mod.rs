@@ -1,3 +1,9 @@
 //! Framing only: how records lie in bytes. What they mean is the sources' business.
 
+pub mod csv;
+pub mod json;
+pub mod lines;
+pub mod peek;
+pub mod text;
 pub mod times;
+pub mod unpack;

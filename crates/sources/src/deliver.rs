@@ -1,0 +1,133 @@
+//! Hands the framed bytes of one file to its source, record by record.
+//!
+//! In: a stream, the source that claimed it, and the reading it writes to. Out: nothing; all that is found
+//! goes to the reading. A reader that panics loses one record (or, where it reads on its own, the rest of
+//! its file), never the run.
+
+use std::io::{BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use model::{Place, limits};
+
+use crate::formats::json::{Piece, Splitter, Wrapping};
+use crate::formats::lines::Lines;
+use crate::formats::text::{self, Utf8Reader};
+use crate::formats::{csv, peek::Peeked};
+use crate::recognise::{Claim, Framing, header, is_separator_line, record_value};
+use crate::{CsvRow, Header, Reading, Shape};
+
+/// Reads a whole file.
+pub fn deliver(claim: &Claim, mut stream: Peeked<'_>, reading: &mut Reading<'_>) {
+    match (&claim.source.shape, claim.framing) {
+        (Shape::Json { read, .. }, Framing::Json { wrapping, one_line }) => {
+            deliver_json(&mut decoded(stream), wrapping, one_line, *read, reading);
+        }
+        (Shape::Csv { read, .. }, Framing::Csv { delimiter }) => {
+            deliver_csv(&mut decoded(stream), delimiter, *read, reading);
+        }
+        (Shape::Lines { read, .. }, _) => {
+            let mut text = BufReader::with_capacity(64 << 10, decoded(stream));
+            let mut lines = Lines::new(&mut text);
+            guarded(reading, |reading| read(&mut lines, reading));
+            for (line, cause) in lines.take_troubles() {
+                reading.problem_at(Place::Line(line), cause);
+            }
+        }
+        (Shape::Stream { read, .. }, _) => guarded(reading, |reading| read(&mut stream, reading)),
+        (Shape::Document { read, .. }, _) => {
+            let mut document = Vec::new();
+            let _ = stream.by_ref().take(limits::DOCUMENT_BYTES_MAX + 1).read_to_end(&mut document);
+            if document.len() as u64 > limits::DOCUMENT_BYTES_MAX {
+                reading.problem(format!("document larger than {} MiB", limits::DOCUMENT_BYTES_MAX >> 20));
+                return;
+            }
+            guarded(reading, |reading| read(&document, reading));
+        }
+        // A framing is chosen from the shape: the two agree.
+        _ => reading.problem("no way to read this file"),
+    }
+}
+
+fn decoded(mut stream: Peeked<'_>) -> Utf8Reader<Peeked<'_>> {
+    let (encoding, mark) = text::detect(stream.peek(1024).unwrap_or_default());
+    let mut taken = [0; 3];
+    let _ = stream.read_exact(&mut taken[..mark]);
+    Utf8Reader::new(stream, encoding)
+}
+
+fn deliver_json(
+    stream: &mut dyn Read,
+    wrapping: Wrapping,
+    one_line: bool,
+    read: fn(&serde_json::Value, &mut Reading<'_>),
+    reading: &mut Reading<'_>,
+) {
+    let mut splitter = Splitter::new(stream, wrapping, one_line);
+    while let Some(piece) = splitter.next_piece() {
+        match piece {
+            Piece::Trouble { line, cause } => reading.problem_at(Place::Line(line), cause),
+            Piece::Record { line } => {
+                reading.stand_at(Place::Line(line));
+                match record_value(&splitter) {
+                    Err(cause) => reading.problem(cause),
+                    Ok((value, is_utf8)) => {
+                        if !is_utf8 {
+                            reading.problem("not UTF-8; read with \u{fffd} in its place");
+                        }
+                        guarded(reading, |reading| read(&value, reading));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn deliver_csv(
+    stream: &mut dyn Read,
+    delimiter: u8,
+    read: fn(&CsvRow<'_>, &mut Reading<'_>),
+    reading: &mut Reading<'_>,
+) {
+    let mut rows = csv::Rows::new(stream, delimiter);
+    let mut found: Option<Header> = None;
+    while let Some(row) = rows.next_row() {
+        let line = match row {
+            csv::Row::Cells { line } => line,
+            csv::Row::Trouble { line, cause } => {
+                reading.problem_at(Place::Line(line), cause);
+                continue;
+            }
+        };
+        reading.stand_at(Place::Line(line));
+        let Some(header) = &found else {
+            if !is_separator_line(rows.cells()) {
+                found = Some(header(rows.cells(), reading.file(), reading.context));
+            }
+            continue;
+        };
+        let n_cells = rows.cells().len();
+        if n_cells != header.names.len() {
+            reading.problem(format!("row with {n_cells} columns, the header has {}", header.names.len()));
+            continue;
+        }
+        let (cells, is_utf8) = csv::texts(rows.cells());
+        if !is_utf8 {
+            reading.problem("not UTF-8; read with \u{fffd} in its place");
+        }
+        let cells: Vec<&str> = cells.iter().map(|it| it.as_ref()).collect();
+        guarded(reading, |reading| read(&CsvRow { header, cells: &cells }, reading));
+    }
+}
+
+/// A mistake of ours in one reader must not cost the run.
+fn guarded(reading: &mut Reading<'_>, read: impl FnOnce(&mut Reading<'_>)) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| read(&mut *reading)));
+    if let Err(panic) = outcome {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        reading.problem(format!("the reader broke: {}", text::shown(message, 200)));
+    }
+}

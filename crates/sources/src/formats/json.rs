@@ -1,0 +1,636 @@
+//! JSON records, one at a time, whatever they are wrapped in.
+//!
+//! In: a stream of UTF-8. Out: for each record its first physical line and its bytes; for everything that
+//! is no record, a line and a cause. No file is held: an element of an array is given out before the next
+//! one is read. The five wrappings are one object, an array, lines, an envelope (an object with one of
+//! [`ENVELOPE_KEYS`], an array of objects), and several objects back to back.
+//!
+//! Only brackets and strings are looked at here, without recursion; the rest is the JSON parser's business.
+
+use std::io::Read;
+
+use model::limits;
+use serde_json::{Map, Value};
+
+use crate::formats::text;
+
+/// Keys under which products put the array of their records.
+pub const ENVELOPE_KEYS: &[&str] =
+    &["Records", "activities", "items", "value", "records", "entries", "events", "participants", "trackers"];
+
+/// Under this key a record carries the plain values that stood beside the array it was taken from.
+pub const ENVELOPE: &str = "_envelope";
+
+/// What an object with an array of objects under one of [`ENVELOPE_KEYS`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// A record that happens to have such a key.
+    Record,
+    /// A wrapping around records.
+    Envelope,
+}
+
+/// What the splitter found next.
+#[derive(Debug, PartialEq)]
+pub enum Piece {
+    /// A record begins at that line; its bytes are in [`Splitter::bytes`].
+    Record {
+        line: u64,
+    },
+    Trouble {
+        line: u64,
+        cause: String,
+    },
+}
+
+/// Where the splitter stands between two records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nest {
+    Top,
+    Array,
+    EnvelopeArray,
+    EnvelopeTail,
+}
+
+/// How one value ended.
+enum Scan {
+    Complete,
+    /// It was the beginning of an envelope; its array begins here.
+    Envelope,
+    /// An envelope around nothing.
+    EmptyEnvelope,
+    CutOff,
+    TooLong,
+    TooDeep,
+}
+
+/// Cuts a stream into records.
+pub struct Splitter<'a> {
+    stream: &'a mut dyn Read,
+    wrapping: Wrapping,
+    /// A record never goes on in the next line; a line end inside one means that it was cut off.
+    one_line: bool,
+    bytes_max: usize,
+
+    chunk: Vec<u8>,
+    at: usize,
+    /// The line and column of the next byte.
+    line: u64,
+    column: usize,
+    after_return: bool,
+
+    nest: Nest,
+    envelope: Map<String, Value>,
+    /// Nothing is taken before a line that begins a record at this column or further left.
+    resync: Option<usize>,
+    /// The last thing was garbage that has been reported.
+    in_garbage: bool,
+    record: Vec<u8>,
+}
+
+impl<'a> Splitter<'a> {
+    pub fn new(stream: &'a mut dyn Read, wrapping: Wrapping, one_line: bool) -> Splitter<'a> {
+        Splitter {
+            stream,
+            wrapping,
+            one_line,
+            bytes_max: limits::LINE_BYTES_MAX,
+            chunk: Vec::new(),
+            at: 0,
+            line: 1,
+            column: 0,
+            after_return: false,
+            nest: Nest::Top,
+            envelope: Map::new(),
+            resync: None,
+            in_garbage: false,
+            record: Vec::new(),
+        }
+    }
+
+    /// The same with a smaller limit.
+    pub fn with_bytes_max(mut self, bytes_max: usize) -> Splitter<'a> {
+        self.bytes_max = bytes_max;
+        self
+    }
+
+    /// The record that was found last.
+    pub fn bytes(&self) -> &[u8] {
+        &self.record
+    }
+
+    /// Plain values that stood in the envelope before its array.
+    pub fn envelope(&self) -> Option<&Map<String, Value>> {
+        (self.nest == Nest::EnvelopeArray && !self.envelope.is_empty()).then_some(&self.envelope)
+    }
+
+    /// The next record or trouble; nothing at the end of the stream.
+    pub fn next_piece(&mut self) -> Option<Piece> {
+        loop {
+            self.skip_to_resync();
+            self.skip_between();
+            let line = self.line;
+            let Some(byte) = self.peek() else {
+                if self.nest == Nest::Top {
+                    return None;
+                }
+                self.nest = Nest::Top;
+                return Some(Piece::Trouble { line, cause: "array or envelope cut off".to_owned() });
+            };
+            match (self.nest, byte) {
+                (Nest::EnvelopeTail, _) => {
+                    // What stands behind the array of an envelope is not kept.
+                    let tail = self.scan(1, false);
+                    self.nest = Nest::Top;
+                    if matches!(tail, Scan::CutOff) {
+                        return Some(Piece::Trouble { line, cause: "envelope cut off".to_owned() });
+                    }
+                }
+                (Nest::Top, b'[') => {
+                    self.bump();
+                    self.nest = Nest::Array;
+                    self.in_garbage = false;
+                }
+                (Nest::Array, b']') => {
+                    self.bump();
+                    self.nest = Nest::Top;
+                }
+                (Nest::EnvelopeArray, b']') => {
+                    self.bump();
+                    self.nest = Nest::EnvelopeTail;
+                }
+                (_, b'{') => {
+                    if let Some(piece) = self.object(line) {
+                        return Some(piece);
+                    }
+                }
+                (Nest::Array | Nest::EnvelopeArray, b'[') => {
+                    let scan = self.scan(0, false);
+                    if matches!(scan, Scan::CutOff) {
+                        self.nest = Nest::Top;
+                    }
+                    let cause = match scan {
+                        Scan::TooDeep => too_deep(),
+                        _ => "an array where a record was expected".to_owned(),
+                    };
+                    return Some(Piece::Trouble { line, cause });
+                }
+                (nest, _) => {
+                    let start = self.skip_garbage(nest != Nest::Top);
+                    if !self.in_garbage || self.one_line {
+                        self.in_garbage = true;
+                        return Some(Piece::Trouble {
+                            line,
+                            cause: format!("not JSON: `{}`", text::shown(&start, 60)),
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, line: u64) -> Option<Piece> {
+        let column = self.column;
+        let may_wrap = self.wrapping == Wrapping::Envelope && self.nest == Nest::Top;
+        let scan = self.scan(0, may_wrap);
+        self.in_garbage = false;
+        match scan {
+            Scan::Complete => Some(Piece::Record { line }),
+            Scan::Envelope => {
+                self.nest = Nest::EnvelopeArray;
+                None
+            }
+            Scan::EmptyEnvelope => None,
+            Scan::TooDeep => Some(Piece::Trouble { line, cause: too_deep() }),
+            Scan::TooLong => {
+                let cause = format!("record longer than {} MiB", self.bytes_max >> 20);
+                Some(Piece::Trouble { line, cause })
+            }
+            Scan::CutOff => {
+                self.recover(line, column);
+                Some(Piece::Trouble { line, cause: "record cut off".to_owned() })
+            }
+        }
+    }
+
+    /// After a record that does not end: the next one begins in a later line, no further to the right.
+    fn recover(&mut self, line: u64, column: usize) {
+        if self.one_line {
+            // The line end itself has not been taken: the next line is the next record.
+            self.nest = Nest::Top;
+            return;
+        }
+        self.resync = Some(column);
+        let Some(end) = self.record.iter().position(|it| matches!(it, b'\n' | b'\r')) else { return };
+        let mut again = self.record.split_off(end);
+        again.extend_from_slice(&self.chunk[self.at..]);
+        self.chunk = again;
+        self.at = 0;
+        self.line = line;
+        self.column = column + end;
+        self.after_return = false;
+    }
+
+    fn skip_to_resync(&mut self) {
+        let Some(most) = self.resync.take() else { return };
+        loop {
+            // To the beginning of the next line.
+            while let Some(byte) = self.peek() {
+                self.bump();
+                if matches!(byte, b'\n' | b'\r') {
+                    break;
+                }
+            }
+            while matches!(self.peek(), Some(b' ' | b'\t' | b',')) {
+                self.bump();
+            }
+            match self.peek() {
+                None => return,
+                Some(b'{') if self.column <= most => return,
+                Some(b']') if self.nest != Nest::Top && self.column < most.max(1) => return,
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn skip_between(&mut self) {
+        while let Some(byte) = self.peek() {
+            let skip = match byte {
+                b' ' | b'\t' | b'\r' | b'\n' | 0x1e => true,
+                b',' => self.nest != Nest::EnvelopeTail,
+                _ => false,
+            };
+            if !skip {
+                return;
+            }
+            self.bump();
+        }
+    }
+
+    /// Skips what is no JSON, to the line's end; inside an array to the next comma or its end at most.
+    fn skip_garbage(&mut self, in_array: bool) -> String {
+        let mut start = Vec::new();
+        let mut in_string = false;
+        while let Some(byte) = self.peek() {
+            if matches!(byte, b'\n' | b'\r') || (in_array && !in_string && matches!(byte, b',' | b']')) {
+                break;
+            }
+            in_string ^= byte == b'"';
+            self.bump();
+            if start.len() < 256 {
+                start.push(byte);
+            }
+        }
+        String::from_utf8_lossy(&start).into_owned()
+    }
+
+    /// Reads one value into `record`, from its first bracket (`depth` 0) or from within (`depth` 1).
+    fn scan(&mut self, depth: usize, may_wrap: bool) -> Scan {
+        self.record.clear();
+        let mut depth = depth;
+        let mut in_string = false;
+        let mut escaped = false;
+        let mut too_long = false;
+        let mut too_deep = false;
+        // Where the last string at depth 1 stands in `record`: it may be a key.
+        let mut string_at = 0;
+        let mut key: Option<(usize, usize)> = None;
+        let mut is_empty_envelope = false;
+        loop {
+            if self.at == self.chunk.len() && !self.refill() {
+                return match (too_deep, too_long) {
+                    (true, _) => Scan::TooDeep,
+                    (_, true) => Scan::TooLong,
+                    _ => Scan::CutOff,
+                };
+            }
+            let byte = self.chunk[self.at];
+            if matches!(byte, b'\n' | b'\r') && (in_string || self.one_line) {
+                return match (too_deep, too_long) {
+                    (true, _) => Scan::TooDeep,
+                    (_, true) => Scan::TooLong,
+                    _ => Scan::CutOff,
+                };
+            }
+            if in_string && !escaped {
+                // The long part of most records: text up to its next mark.
+                let rest = &self.chunk[self.at..];
+                let len = rest.iter().position(|it| matches!(it, b'"' | b'\\' | b'\n' | b'\r'));
+                let len = len.unwrap_or(rest.len());
+                if len > 0 {
+                    self.keep(len, &mut too_long, too_deep);
+                    self.at += len;
+                    self.column += len;
+                    self.after_return = false;
+                    continue;
+                }
+            }
+            self.keep(1, &mut too_long, too_deep);
+            self.bump();
+            if in_string {
+                match byte {
+                    _ if escaped => escaped = false,
+                    b'\\' => escaped = true,
+                    b'"' => {
+                        in_string = false;
+                        if depth == 1 && !too_long {
+                            key = Some((string_at, self.record.len()));
+                        }
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            match byte {
+                b'"' => {
+                    in_string = true;
+                    string_at = self.record.len().saturating_sub(1);
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    if depth > limits::JSON_DEPTH_MAX {
+                        too_deep = true;
+                        self.record.clear();
+                    }
+                    if byte == b'[' && depth == 2 && may_wrap && !too_long && !is_empty_envelope {
+                        if let Some(range) = key.filter(|it| self.is_envelope_key(*it)) {
+                            match self.peek_through_blanks() {
+                                Some(b'{') => {
+                                    self.open_envelope(range.0);
+                                    return Scan::Envelope;
+                                }
+                                Some(b']') => is_empty_envelope = true,
+                                _ => {}
+                            }
+                        }
+                    }
+                }
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return match (too_deep, too_long) {
+                            (true, _) => Scan::TooDeep,
+                            (_, true) => Scan::TooLong,
+                            _ if is_empty_envelope => Scan::EmptyEnvelope,
+                            _ => Scan::Complete,
+                        };
+                    }
+                }
+                b',' if depth == 1 => key = None,
+                _ => {}
+            }
+        }
+    }
+
+    fn keep(&mut self, len: usize, too_long: &mut bool, too_deep: bool) {
+        if *too_long || too_deep {
+            return;
+        }
+        if self.record.len() + len > self.bytes_max {
+            *too_long = true;
+            self.record.clear();
+            return;
+        }
+        self.record.extend_from_slice(&self.chunk[self.at..self.at + len]);
+    }
+
+    fn is_envelope_key(&self, (start, end): (usize, usize)) -> bool {
+        let name = self.record.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
+        ENVELOPE_KEYS.iter().any(|it| it.as_bytes() == name)
+    }
+
+    fn peek_through_blanks(&mut self) -> Option<u8> {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            if self.one_line && matches!(self.peek(), Some(b'\r' | b'\n')) {
+                return None;
+            }
+            if self.record.len() < self.bytes_max {
+                self.record.push(b' ');
+            }
+            self.bump();
+        }
+        self.peek()
+    }
+
+    /// Keeps the plain values among what stands before the key that begins at `end`.
+    fn open_envelope(&mut self, end: usize) {
+        let mut before = self.record[..end].to_vec();
+        while before.last().is_some_and(|it| it.is_ascii_whitespace() || *it == b',') {
+            before.pop();
+        }
+        before.push(b'}');
+        self.envelope = match serde_json::from_slice(&before) {
+            Ok(Value::Object(all)) => all
+                .into_iter()
+                .filter(|(_, it)| it.is_string() || it.is_number() || it.is_boolean())
+                .collect(),
+            _ => Map::new(),
+        };
+    }
+
+    fn peek(&mut self) -> Option<u8> {
+        if self.at == self.chunk.len() && !self.refill() {
+            return None;
+        }
+        self.chunk.get(self.at).copied()
+    }
+
+    fn bump(&mut self) {
+        let Some(byte) = self.chunk.get(self.at) else { return };
+        match byte {
+            b'\n' if self.after_return => self.after_return = false,
+            b'\n' | b'\r' => {
+                self.line += 1;
+                self.column = 0;
+                self.after_return = *byte == b'\r';
+            }
+            _ => {
+                self.column += 1;
+                self.after_return = false;
+            }
+        }
+        self.at += 1;
+    }
+
+    fn refill(&mut self) -> bool {
+        self.chunk.resize(64 << 10, 0);
+        self.at = 0;
+        // The stream below has said why it ended.
+        let got = self.stream.read(&mut self.chunk).unwrap_or(0);
+        self.chunk.truncate(got);
+        got > 0
+    }
+}
+
+fn too_deep() -> String {
+    format!("nested deeper than {}", limits::JSON_DEPTH_MAX)
+}
+
+/// Whether a text holds one record a line: some line is an object by itself, and none looks like a piece of
+/// something that is printed over several lines.
+pub fn is_one_line(head: &str) -> bool {
+    let mut found = false;
+    for line in head.split(['\n', '\r']).filter(|it| !it.trim().is_empty()).take(50) {
+        let line = line.trim();
+        if line.starts_with(['[', ']', '}', ',']) {
+            return false;
+        }
+        let (object, is_element) = match line.strip_suffix(',') {
+            Some(object) => (object, true),
+            None => (line, false),
+        };
+        if object.starts_with('{') && object.ends_with('}') && object.len() > 2 {
+            let parsed: Result<Map<String, Value>, _> = serde_json::from_str(object);
+            if parsed.is_ok() && is_element {
+                return false;
+            }
+            found |= parsed.is_ok() && !is_element;
+        }
+    }
+    found
+}
+
+/// A record's bytes as JSON. Text that is not UTF-8 is read with `U+FFFD` in its place; the second part
+/// then says so.
+pub fn parse(bytes: &[u8]) -> Result<(Value, bool), String> {
+    let (text, is_utf8) = text::checked(bytes);
+    match serde_json::from_str(&text) {
+        Ok(value) => Ok((value, is_utf8)),
+        Err(error) => Err(format!("not JSON: {}", text::shown(&error.to_string(), 200))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str, wrapping: Wrapping) -> Vec<(u64, String)> {
+        let mut stream = text.as_bytes();
+        let mut splitter = Splitter::new(&mut stream, wrapping, is_one_line(text));
+        let mut res = Vec::new();
+        while let Some(piece) = splitter.next_piece() {
+            res.push(match piece {
+                Piece::Record { line } => (line, String::from_utf8(splitter.bytes().to_vec()).unwrap()),
+                Piece::Trouble { line, cause } => (line, format!("! {cause}")),
+            });
+        }
+        res
+    }
+
+    fn lines(found: &[(u64, String)]) -> Vec<u64> {
+        found.iter().filter(|it| !it.1.starts_with('!')).map(|it| it.0).collect()
+    }
+
+    fn troubles(found: &[(u64, String)]) -> Vec<u64> {
+        found.iter().filter(|it| it.1.starts_with('!')).map(|it| it.0).collect()
+    }
+
+    #[test]
+    fn all_wrappings_give_the_same_records() {
+        for (text, wanted) in [
+            ("{\n \"a\": 1\n}\n", vec![1]),
+            ("[\n {\"a\":1},\n {\"a\":\n2}\n]\n", vec![2, 3]),
+            ("[{\"a\":1},{\"a\":2}]", vec![1, 1]),
+            ("{\"a\":1}\n\n{\"a\":2}\r\n{\"a\":3}\n", vec![1, 3, 4]),
+            ("{\"a\":1}{\"a\":2}\n{\"a\":3}", vec![1, 1, 2]),
+            ("{\n\"a\":1\n}\n{\n\"a\":2\n}", vec![1, 4]),
+            ("{\"kind\":\"x\",\"items\":[\n{\"a\":1},\n{\"a\":2}\n],\"next\":{\"a\":[1]}}\n", vec![2, 3]),
+        ] {
+            let found = all(text, Wrapping::Envelope);
+            assert_eq!(lines(&found), wanted, "{text}");
+            assert_eq!(troubles(&found), Vec::<u64>::new(), "{text} {found:?}");
+        }
+    }
+
+    #[test]
+    fn plain_values_of_the_envelope_are_kept() {
+        let text = "{\"meeting_id\":\"9\",\"page\":{\"a\":1},\"participants\":[{\"a\":1}],\"after\":1}";
+        let mut stream = text.as_bytes();
+        let mut splitter = Splitter::new(&mut stream, Wrapping::Envelope, true);
+        assert_eq!(splitter.next_piece(), Some(Piece::Record { line: 1 }));
+        assert_eq!(splitter.envelope().map(|it| it.len()), Some(1));
+        assert_eq!(splitter.envelope().unwrap()["meeting_id"], "9");
+        assert_eq!(splitter.next_piece(), None);
+    }
+
+    #[test]
+    fn a_record_with_such_a_key_is_a_record_when_asked() {
+        let text = "{\"id\":{},\"events\":[{\"name\":\"x\"}]}\n";
+        assert_eq!(all(text, Wrapping::Record).len(), 1);
+        assert_eq!(all(text, Wrapping::Record)[0].1, text.trim());
+    }
+
+    #[test]
+    fn an_envelope_around_nothing_is_no_record() {
+        assert_eq!(
+            all("{\"items\":[]}\n{\"items\":[{\"a\":1}]}\n", Wrapping::Envelope),
+            [(2, "{\"a\":1}".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_line_cut_off_costs_only_itself() {
+        for cut in ["{\"a\":1,\"b", "{\"a\":", "{\"a\":{\"b\":[1,", "{\"a\":\"x\\"] {
+            let text = format!("{{\"a\":1}}\n{cut}\n{{\"a\":3}}\nE1005 thrift\nE1006 thrift\n{{\"a\":6}}\n");
+            let found = all(&text, Wrapping::Envelope);
+            assert_eq!(lines(&found), [1, 3, 6], "{found:?}");
+            assert_eq!(troubles(&found), [2, 4, 5], "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_off_first_line_does_not_hide_that_records_are_lines() {
+        let found = all("{\"a\":1,\"b\n{\"a\":2}\n{\"a\":3}\n", Wrapping::Envelope);
+        assert_eq!((lines(&found), troubles(&found)), (vec![2, 3], vec![1]));
+    }
+
+    #[test]
+    fn a_broken_element_of_a_printed_array_costs_only_itself() {
+        let text = "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": \"x\n  },\n  {\n    \"a\": 3\n  }\n]\n";
+        let found = all(text, Wrapping::Envelope);
+        assert_eq!((lines(&found), troubles(&found)), (vec![2, 8], vec![5]), "{found:?}");
+    }
+
+    #[test]
+    fn a_printed_object_without_its_end_costs_only_itself() {
+        let text = "{\n \"a\": {\n  \"b\": 1\n{\n \"a\": 2\n}\n";
+        let found = all(text, Wrapping::Envelope);
+        assert_eq!((lines(&found), troubles(&found)), (vec![4], vec![1]), "{found:?}");
+    }
+
+    #[test]
+    fn an_array_cut_off_is_one_trouble() {
+        let found = all("[\n{\"a\":1},\n{\"a\":2},\n", Wrapping::Envelope);
+        assert_eq!((lines(&found), troubles(&found).len()), (vec![2, 3], 1));
+    }
+
+    #[test]
+    fn deep_nesting_is_skipped_without_recursion() {
+        let deep = "[".repeat(100_000);
+        assert_eq!(all(&deep, Wrapping::Envelope).len(), 2);
+        let text = format!("{{\"a\":1}}\n{{\"a\":{deep}{}}}\n{{\"a\":3}}\n", "]".repeat(100_000));
+        let found = all(&text, Wrapping::Envelope);
+        assert_eq!((lines(&found), troubles(&found)), (vec![1, 3], vec![2]));
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_costs_only_itself() {
+        let text = format!("{{\"a\":1}}\n{{\"a\":\"{}\"}}\n{{\"a\":3}}\n", "x".repeat(300_000));
+        for one_line in [true, false] {
+            let mut stream = text.as_bytes();
+            let mut splitter =
+                Splitter::new(&mut stream, Wrapping::Envelope, one_line).with_bytes_max(1 << 10);
+            assert_eq!(splitter.next_piece(), Some(Piece::Record { line: 1 }));
+            assert!(matches!(splitter.next_piece(), Some(Piece::Trouble { line: 2, .. })));
+            assert_eq!(splitter.next_piece(), Some(Piece::Record { line: 3 }));
+            assert_eq!(splitter.next_piece(), None);
+        }
+    }
+
+    #[test]
+    fn elements_that_are_no_objects_are_told() {
+        let found = all("[1,\"a,]\",{\"a\":1},[2],null]", Wrapping::Envelope);
+        assert_eq!(lines(&found), [1]);
+        assert!(!troubles(&found).is_empty());
+    }
+}

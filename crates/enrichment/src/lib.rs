@@ -7,13 +7,17 @@
 mod dated_list;
 mod words;
 
+pub mod amounts;
 pub mod cloud_storage;
+pub mod file_names;
 pub mod mail_domains;
 pub mod network;
 pub mod payment_services;
 pub mod places;
 pub mod remote_tools;
+pub mod topics;
 pub mod virtual_cameras;
 pub mod vpn_clients;
+pub mod wallets;
 
 pub use dated_list::{ListInfo, MOST_ROWS};

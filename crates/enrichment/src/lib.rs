@@ -4,6 +4,7 @@
 //! Out: facts, each with the list that says so and the date of that list. Pure look-ups: nothing here reads a file, a clock or the
 //! network, and nothing here knows who asks. Which fact matters is for the indicators to say.
 
+mod command_line;
 mod dated_list;
 mod words;
 

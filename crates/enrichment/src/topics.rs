@@ -4,8 +4,11 @@
 //! rules in `topics/rules.rs` are patterns over ordinary words, with a sense for `not` and for who proposes what to whom.
 //! A text in another language gets no topics and says so: it counts as not looked at, never as a sign.
 
+mod money_rules;
 mod reading;
 mod rules;
+mod vocabulary;
+mod work_rules;
 
 use reading::{Reading, negated};
 use rules::Rule;

@@ -3,8 +3,8 @@
 //! In: a dated list and a camera name from a meeting log, or a program file.
 //! Out: the product. Phones used as cameras and background effects are ordinary; the list says which kind a product is.
 
+use crate::command_line::{plain_path, program_name};
 use crate::dated_list::{ListInfo, Table, fits};
-use crate::remote_tools::{plain_path, program_name};
 use crate::words::{has_words, plain_words};
 
 /// What a virtual camera is made for.

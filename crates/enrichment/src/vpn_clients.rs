@@ -3,8 +3,8 @@
 //! In: a dated list and one value from a log. Out: the product. Many people use one for good reasons; one product is marked as named
 //! in public reports on fraudulent remote workers.
 
+use crate::command_line::{command_words, plain_path, program_name};
 use crate::dated_list::{ListInfo, Suffixes, Table, fits};
-use crate::remote_tools::{command_words, plain_path, program_name};
 use crate::words::{has_words, plain_words};
 
 /// One product.

@@ -68,7 +68,11 @@ impl CloudStorage {
         let mut list = CloudStorage::default();
         for row in table.rows() {
             let Some(kind) = StorageKind::from_id(row.cell("kind")) else {
-                problems.push(format!("line {}: kind `{}` is none of drive, share, paste, git", row.line, row.cell("kind")));
+                problems.push(format!(
+                    "line {}: kind `{}` is none of drive, share, paste, git",
+                    row.line,
+                    row.cell("kind")
+                ));
                 continue;
             };
             for host in row.values("hosts") {
@@ -139,7 +143,15 @@ mod tests {
     #[test]
     fn neighbours_and_company_hosts_are_not_listed() {
         let list = CloudStorage::shipped();
-        for host in ["google.com", "mail.google.com", "outbox.com", "omega.nz", "example-my.sharepoint.com", "live.com", ""] {
+        for host in [
+            "google.com",
+            "mail.google.com",
+            "outbox.com",
+            "omega.nz",
+            "example-my.sharepoint.com",
+            "live.com",
+            "",
+        ] {
             assert_eq!(list.by_host(host), None, "{host}");
         }
     }

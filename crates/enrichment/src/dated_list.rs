@@ -89,18 +89,13 @@ impl Table {
                 }
             };
             let line = record.position().map_or(0, csv::Position::line);
-            let cells: Vec<String> = record
-                .iter()
-                .map(|cell| cell.trim().to_string())
-                .collect();
+            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_string()).collect();
             if table.columns.is_empty() {
                 table.columns = cells.iter().map(|cell| cell.to_lowercase()).collect();
                 continue;
             }
             if table.rows.len() >= MOST_ROWS {
-                table.problems.push(format!(
-                    "line {line}: only the first {MOST_ROWS} rows are used"
-                ));
+                table.problems.push(format!("line {line}: only the first {MOST_ROWS} rows are used"));
                 break;
             }
             table.rows.push((line, cells));
@@ -115,20 +110,11 @@ impl Table {
 
     /// The rows in their order; none when a required column was missing would be the caller's choice.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row {
-            table: self,
-            line: *line,
-            cells,
-        })
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 
     pub(crate) fn info(&self, name: &str, entries: usize) -> ListInfo {
-        ListInfo {
-            name: name.to_string(),
-            as_of: self.as_of.clone(),
-            source: self.source.clone(),
-            entries,
-        }
+        ListInfo { name: name.to_string(), as_of: self.as_of.clone(), source: self.source.clone(), entries }
     }
 }
 
@@ -227,7 +213,8 @@ mod tests {
 
     #[test]
     fn the_heading_gives_date_and_source_and_lines_are_counted_from_the_top() {
-        let table = Table::read("# as_of: 2026-01-02\n# source: a book\nid\tnames\na\tx;Y\n", &["id", "names"]);
+        let table =
+            Table::read("# as_of: 2026-01-02\n# source: a book\nid\tnames\na\tx;Y\n", &["id", "names"]);
         assert_eq!(table.as_of, "2026-01-02");
         assert_eq!(table.source, "a book");
         assert!(table.problems.is_empty());

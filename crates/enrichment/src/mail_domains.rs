@@ -39,9 +39,21 @@ impl MailDomains {
     /// The lists that come with the product.
     pub fn shipped() -> MailDomains {
         let mut domains = MailDomains::default();
-        domains.add("mail_domains/consumer", MailKind::Consumer, include_str!("../data/mail_domains/consumer.tsv"));
-        domains.add("mail_domains/consumer_more", MailKind::Consumer, include_str!("../data/mail_domains/consumer_more.tsv"));
-        domains.add("mail_domains/disposable", MailKind::Disposable, include_str!("../data/mail_domains/disposable.tsv"));
+        domains.add(
+            "mail_domains/consumer",
+            MailKind::Consumer,
+            include_str!("../data/mail_domains/consumer.tsv"),
+        );
+        domains.add(
+            "mail_domains/consumer_more",
+            MailKind::Consumer,
+            include_str!("../data/mail_domains/consumer_more.tsv"),
+        );
+        domains.add(
+            "mail_domains/disposable",
+            MailKind::Disposable,
+            include_str!("../data/mail_domains/disposable.tsv"),
+        );
         domains.add("mail_domains/alias", MailKind::Alias, include_str!("../data/mail_domains/alias.tsv"));
         domains
     }
@@ -125,21 +137,34 @@ mod tests {
     #[test]
     fn well_known_domains_have_their_kind() {
         let domains = MailDomains::shipped();
-        for domain in ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me", "tutanota.com", "qq.com", "gmx.de"] {
+        for domain in [
+            "gmail.com",
+            "outlook.com",
+            "hotmail.com",
+            "yahoo.com",
+            "icloud.com",
+            "proton.me",
+            "tutanota.com",
+            "qq.com",
+            "gmx.de",
+        ] {
             assert_eq!(domains.kind(domain), Some(MailKind::Consumer), "{domain}");
         }
         assert_eq!(domains.kind("Sam <sam@GMail.com>"), Some(MailKind::Consumer));
         assert_eq!(domains.kind("mailinator.com"), Some(MailKind::Disposable));
         assert_eq!(domains.kind("x.guerrillamail.com"), Some(MailKind::Disposable));
         assert_eq!(domains.kind("privaterelay.appleid.com"), Some(MailKind::Alias));
-        for domain in ["google.com", "microsoft.com", "appleid.com", "example.com", "com", "", "@", "notgmail.com"] {
+        for domain in
+            ["google.com", "microsoft.com", "appleid.com", "example.com", "com", "", "@", "notgmail.com"]
+        {
             assert_eq!(domains.kind(domain), None, "{domain}");
         }
     }
 
     #[test]
     fn a_list_of_ones_own_is_read_with_its_kinds() {
-        let (domains, problems) = MailDomains::parse("domain,kind\nmine.example,consumer\nodd.example,what\n");
+        let (domains, problems) =
+            MailDomains::parse("domain,kind\nmine.example,consumer\nodd.example,what\n");
         assert_eq!(domains.kind("a@mine.example"), Some(MailKind::Consumer));
         assert_eq!(problems.len(), 1);
     }

@@ -287,7 +287,9 @@ impl Networks {
                 facts.as_org = facts.as_org.take().or(record.as_org);
             }
             // A place is taken from one database as a whole, so that a city never stands beside another database's coordinates.
-            if facts.country.is_none() || (facts.city.is_none() && record.city.is_some() && facts.country == record.country) {
+            if facts.country.is_none()
+                || (facts.city.is_none() && record.city.is_some() && facts.country == record.country)
+            {
                 facts.country = record.country.or(facts.country);
                 facts.region = record.region;
                 facts.city = record.city;
@@ -364,7 +366,10 @@ mod tests {
     fn the_narrowest_network_owns_an_address_and_its_name_is_a_hint() {
         let (networks, _) = Networks::new(
             Vec::new(),
-            vec![asn("198.51.100.0/22", 64500, "Example Cable"), asn("198.51.100.0/24", 64501, "Example Hosting West")],
+            vec![
+                asn("198.51.100.0/22", 64500, "Example Cable"),
+                asn("198.51.100.0/24", 64501, "Example Hosting West"),
+            ],
         );
         let facts = networks.facts(ip("198.51.100.9"));
         assert_eq!(facts.asn, Some(64501));
@@ -385,7 +390,14 @@ mod tests {
         assert_eq!(label(None, "OVH SAS"), Some(NetworkLabel::Hosting));
         assert_eq!(label(None, "Surfshark Ltd."), Some(NetworkLabel::Vpn));
         assert_eq!(label(None, "Zscaler, Inc."), Some(NetworkLabel::Corporate));
-        for org in ["Comcast Cable Communications, LLC", "Verizon Business", "Charter Communications", "T-Mobile USA", "Hotel Networks", "Ghosting Media"] {
+        for org in [
+            "Comcast Cable Communications, LLC",
+            "Verizon Business",
+            "Charter Communications",
+            "T-Mobile USA",
+            "Hotel Networks",
+            "Ghosting Media",
+        ] {
             assert_eq!(label(None, org), None, "{org}");
         }
         assert!(list.labels(None, None).is_empty());

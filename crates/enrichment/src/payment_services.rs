@@ -81,16 +81,65 @@ pub struct PaymentServices {
 
 /// Words that say what an institution is in law or trade, or where, and not who.
 const FORMS: [&str; 52] = [
-    "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "sa", "sas",
-    "sarl", "bv", "nv", "uab", "ab", "as", "oy", "pty", "pte", "srl", "spa", "sl", "the", "na", "n", "a", "us", "usa", "uk", "eu", "europe",
-    "canada", "australia", "singapore", "india", "payments", "payment", "financial", "services", "technologies", "technology", "holdings",
-    "group", "account", "wallet", "app",
+    "inc",
+    "incorporated",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "gmbh",
+    "ag",
+    "sa",
+    "sas",
+    "sarl",
+    "bv",
+    "nv",
+    "uab",
+    "ab",
+    "as",
+    "oy",
+    "pty",
+    "pte",
+    "srl",
+    "spa",
+    "sl",
+    "the",
+    "na",
+    "n",
+    "a",
+    "us",
+    "usa",
+    "uk",
+    "eu",
+    "europe",
+    "canada",
+    "australia",
+    "singapore",
+    "india",
+    "payments",
+    "payment",
+    "financial",
+    "services",
+    "technologies",
+    "technology",
+    "holdings",
+    "group",
+    "account",
+    "wallet",
+    "app",
 ];
 
 impl PaymentServices {
     /// The lists that come with the product.
     pub fn shipped() -> PaymentServices {
-        let mut list = PaymentServices::parse(include_str!("../data/payment_services/payment_services.tsv")).0;
+        let mut list =
+            PaymentServices::parse(include_str!("../data/payment_services/payment_services.tsv")).0;
         list.add_sponsors(include_str!("../data/payment_services/sponsor_banks.tsv"));
         list
     }
@@ -169,10 +218,7 @@ impl PaymentServices {
         let words = plain_words(institution);
         PaymentFacts {
             service: self.by_institution(institution),
-            sponsor_hint: self
-                .sponsors
-                .iter()
-                .find(|sponsor| has_words(&words, &sponsor.words)),
+            sponsor_hint: self.sponsors.iter().find(|sponsor| has_words(&words, &sponsor.words)),
         }
     }
 }
@@ -197,7 +243,8 @@ mod tests {
 
     #[test]
     fn the_shipped_lists_are_sound() {
-        let (list, problems) = PaymentServices::parse(include_str!("../data/payment_services/payment_services.tsv"));
+        let (list, problems) =
+            PaymentServices::parse(include_str!("../data/payment_services/payment_services.tsv"));
         assert!(problems.is_empty(), "{problems:?}");
         assert!(list.services().len() >= 90);
         let mut list = list;

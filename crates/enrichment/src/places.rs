@@ -198,9 +198,7 @@ impl Places {
 
     /// The time zones that a country uses, by IANA name; empty when the country is unknown.
     pub fn country_time_zones(&self, country: &str) -> &[String] {
-        self.country_code(country)
-            .and_then(|code| self.country_zones.get(code))
-            .map_or(&[], Vec::as_slice)
+        self.country_code(country).and_then(|code| self.country_zones.get(code)).map_or(&[], Vec::as_slice)
     }
 
     /// The point of a place: by US postcode, else by city. Nothing where it is unknown or could be several places.
@@ -212,7 +210,8 @@ impl Places {
             None => return None,
         };
         if country == "US"
-            && let Some(point) = us_postcode(place.postcode).and_then(|postcode| self.postcodes.get(&postcode))
+            && let Some(point) =
+                us_postcode(place.postcode).and_then(|postcode| self.postcodes.get(&postcode))
         {
             return Some(self.located(point, Precision::Postcode));
         }
@@ -228,8 +227,7 @@ impl Places {
             }
             return best.map(|point| self.located(point, Precision::City));
         }
-        self.clearly_largest(candidates)
-            .map(|point| self.located(point, Precision::City))
+        self.clearly_largest(candidates).map(|point| self.located(point, Precision::City))
     }
 
     /// The only city of a name, or the one with five times the people of any other of that name.

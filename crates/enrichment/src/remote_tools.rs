@@ -6,6 +6,7 @@
 //! What Windows, macOS and Linux bring along for everyone (`mstsc.exe`, `ssh.exe`, PowerShell, screen sharing) is not in the list,
 //! and neither are meeting programs. Names that other programs share are listed by their folder only.
 
+use crate::command_line::{command_words, follows, plain_path, program_name, programs_of};
 use crate::dated_list::{ListInfo, Suffixes, Table, fits};
 use std::collections::HashMap;
 
@@ -135,18 +136,14 @@ impl RemoteTools {
             if process.contains('*') {
                 self.process_patterns.push((process.clone(), place));
             } else {
-                self.process_names
-                    .entry(process.clone())
-                    .or_insert(place);
+                self.process_names.entry(process.clone()).or_insert(place);
             }
         }
         for service in &tool.services {
             if service.contains('*') {
                 self.service_patterns.push((service.clone(), place));
             } else {
-                self.service_names
-                    .entry(service.clone())
-                    .or_insert(place);
+                self.service_names.entry(service.clone()).or_insert(place);
             }
         }
         for path in &tool.paths {
@@ -219,9 +216,7 @@ impl RemoteTools {
 
     /// The tool that a host name belongs to; the name may stand in a URL or have a port.
     pub fn by_domain(&self, host: &str) -> Option<&Tool> {
-        self.domains
-            .find(host)
-            .and_then(|place| self.tools.get(place))
+        self.domains.find(host).and_then(|place| self.tools.get(place))
     }
 
     /// The tool that a command line starts: its program, the program behind a shell, `sudo` or an installer, or a subcommand that
@@ -251,131 +246,6 @@ impl RemoteTools {
     }
 }
 
-/// A path in lower case, with `/` between folders and without quotes.
-pub(crate) fn plain_path(path: &str) -> String {
-    path.trim()
-        .trim_matches(['"', '\''])
-        .to_lowercase()
-        .replace('\\', "/")
-}
-
-/// The name of the program file: without folder, ending, and the `(1)` that browsers add to a second download.
-pub(crate) fn program_name(plain_path: &str) -> &str {
-    let name = plain_path.trim_end_matches('/');
-    let name = name.rsplit('/').next().unwrap_or("");
-    let mut name = name;
-    for ending in [".exe", ".app", ".msi", ".com", ".cmd", ".bat", ".appimage"] {
-        if let Some(stem) = name.strip_suffix(ending) {
-            name = stem;
-            break;
-        }
-    }
-    if let Some((stem, count)) = name.rsplit_once('(')
-        && let Some(count) = count.strip_suffix(')')
-        && !count.is_empty()
-        && count.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return stem.trim_end();
-    }
-    name.trim()
-}
-
-/// The most words of a command line that are looked at.
-const MOST_WORDS: usize = 256;
-
-/// The words of a command line. A first word such as `C:\Program Files\x.exe` without quotes stays whole.
-pub(crate) fn command_words(command_line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut rest = command_line.trim();
-    let bytes = rest.as_bytes();
-    let drive = bytes.len() > 2 && bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
-    if drive
-        && let Some(end) = rest.to_ascii_lowercase().find(".exe")
-        && let (Some(program), Some(after)) = (rest.get(..end + 4), rest.get(end + 4..))
-    {
-        words.push(program.to_string());
-        rest = after;
-    }
-    let mut word = String::new();
-    let mut quote: Option<char> = None;
-    let mut quoted = false;
-    for letter in rest.chars() {
-        match quote {
-            Some(open) if letter == open => quote = None,
-            Some(_) => word.push(letter),
-            None if letter == '"' || letter == '\'' => {
-                quote = Some(letter);
-                quoted = true;
-            }
-            None if letter.is_whitespace() || letter == ';' || letter == '&' || letter == '|' => {
-                if !word.is_empty() || quoted {
-                    words.push(std::mem::take(&mut word));
-                }
-                quoted = false;
-                if words.len() >= MOST_WORDS {
-                    return words;
-                }
-            }
-            None => word.push(letter),
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
-
-/// Programs that only start another one named in their arguments.
-const STARTERS: [&str; 20] = [
-    "cmd", "powershell", "pwsh", "bash", "sh", "zsh", "sudo", "doas", "nohup", "start", "start-process", "msiexec", "env", "exec",
-    "setsid", "screen", "open", "call", "npx", "timeout",
-];
-
-/// The places in `words` that name a program that is started.
-fn programs_of(words: &[String]) -> Vec<usize> {
-    let mut places = Vec::new();
-    let mut place = 0;
-    while let Some(word) = words.get(place) {
-        places.push(place);
-        let path = plain_path(word);
-        if !STARTERS.contains(&program_name(&path)) {
-            break;
-        }
-        place += 1;
-        while words
-            .get(place)
-            .is_some_and(|word| word.is_empty() || word.starts_with('-') || is_switch(word) || word.contains('='))
-        {
-            place += 1;
-        }
-    }
-    places
-}
-
-/// `/c`, `/i` and the like; a path such as `/usr/bin/x` is none.
-fn is_switch(word: &str) -> bool {
-    word.len() <= 3 && word.starts_with('/')
-}
-
-/// Whether `arguments` come next after `place`, options left out.
-fn follows(words: &[String], place: usize, arguments: &[String]) -> bool {
-    let mut wanted = arguments.iter();
-    let mut next = wanted.next();
-    for word in words.iter().skip(place + 1) {
-        let Some(argument) = next else {
-            return true;
-        };
-        if word.starts_with('-') {
-            continue;
-        }
-        if !word.eq_ignore_ascii_case(argument) {
-            return false;
-        }
-        next = wanted.next();
-    }
-    next.is_none()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,11 +262,7 @@ mod tests {
         assert_eq!(list.info().as_of.len(), 10);
         assert!(!list.info().source.is_empty());
         for tool in list.tools() {
-            assert!(
-                !tool.processes.is_empty() || !tool.domains.is_empty(),
-                "{} cannot be seen",
-                tool.id
-            );
+            assert!(!tool.processes.is_empty() || !tool.domains.is_empty(), "{} cannot be seen", tool.id);
             assert!(!tool.vendor.is_empty(), "{} has no vendor", tool.id);
         }
     }
@@ -424,11 +290,17 @@ mod tests {
             (r"C:\Users\sam\Downloads\AnyDesk (2).exe", "anydesk"),
             ("/Applications/AnyDesk.app/Contents/MacOS/AnyDesk", "anydesk"),
             ("/opt/google/chrome-remote-desktop/chrome-remote-desktop-host", "chrome_remote_desktop"),
-            (r"C:\Program Files (x86)\Google\Chrome Remote Desktop\132.0\remoting_host.exe", "chrome_remote_desktop"),
+            (
+                r"C:\Program Files (x86)\Google\Chrome Remote Desktop\132.0\remoting_host.exe",
+                "chrome_remote_desktop",
+            ),
             (r"C:\PROGRAM FILES\TEAMVIEWER\TEAMVIEWER_SERVICE.EXE", "teamviewer"),
             ("SRService.exe", "splashtop"),
             (r"C:\Users\sam\Downloads\rustdesk-1.3.2-x86_64.exe", "rustdesk"),
-            (r"C:\Program Files (x86)\ScreenConnect Client (0123456789abcdef)\ScreenConnect.ClientService.exe", "screenconnect"),
+            (
+                r"C:\Program Files (x86)\ScreenConnect Client (0123456789abcdef)\ScreenConnect.ClientService.exe",
+                "screenconnect",
+            ),
             ("/usr/sbin/tailscaled", "tailscale"),
             ("/usr/local/bin/cloudflared", "cloudflared"),
             (r"C:\Windows\System32\QuickAssist.exe", "quick_assist"),
@@ -483,10 +355,24 @@ mod tests {
     fn domains_count_with_all_that_is_below_and_nothing_beside() {
         let list = RemoteTools::shipped();
         assert_eq!(id(list.by_domain("relay-0a1b2c3d.net.anydesk.com")), Some("anydesk"));
-        assert_eq!(id(list.by_domain("https://remotedesktop.google.com/access")), Some("chrome_remote_desktop"));
+        assert_eq!(
+            id(list.by_domain("https://remotedesktop.google.com/access")),
+            Some("chrome_remote_desktop")
+        );
         assert_eq!(id(list.by_domain("X.TryCloudflare.COM.")), Some("cloudflared"));
-        assert_eq!(id(list.by_domain("usw2-data.rel.tunnels.api.visualstudio.com:443")), Some("vscode_tunnel"));
-        for host in ["google.com", "www.google.com", "notanydesk.com", "anydesk.com.example.org", "microsoft.com", "zoom.us", "visualstudio.com"] {
+        assert_eq!(
+            id(list.by_domain("usw2-data.rel.tunnels.api.visualstudio.com:443")),
+            Some("vscode_tunnel")
+        );
+        for host in [
+            "google.com",
+            "www.google.com",
+            "notanydesk.com",
+            "anydesk.com.example.org",
+            "microsoft.com",
+            "zoom.us",
+            "visualstudio.com",
+        ] {
             assert_eq!(id(list.by_domain(host)), None, "{host}");
         }
     }
@@ -496,7 +382,10 @@ mod tests {
         let list = RemoteTools::shipped();
         for (line, wanted) in [
             ("code tunnel --accept-server-license-terms", "vscode_tunnel"),
-            (r#""C:\Users\s\AppData\Local\Programs\Microsoft VS Code\bin\code.cmd" --verbose tunnel"#, "vscode_tunnel"),
+            (
+                r#""C:\Users\s\AppData\Local\Programs\Microsoft VS Code\bin\code.cmd" --verbose tunnel"#,
+                "vscode_tunnel",
+            ),
             ("cmd.exe /c code tunnel", "vscode_tunnel"),
             ("nohup ./ngrok http 3000 &", "ngrok"),
             ("sudo -E cloudflared tunnel run", "cloudflared"),
@@ -522,7 +411,8 @@ mod tests {
 
     #[test]
     fn a_list_of_ones_own_replaces_the_shipped_one() {
-        let (list, problems) = RemoteTools::parse("id,kind,processes\nmine,tunnel,Gate.exe\nbad,toy,x\nmine,rmm,y\n");
+        let (list, problems) =
+            RemoteTools::parse("id,kind,processes\nmine,tunnel,Gate.exe\nbad,toy,x\nmine,rmm,y\n");
         assert_eq!(list.tools().len(), 1);
         assert_eq!(problems.len(), 2);
         assert_eq!(id(list.by_process("/opt/gate")), Some("mine"));

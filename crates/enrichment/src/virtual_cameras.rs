@@ -3,8 +3,8 @@
 //! In: a dated list and a camera name from a meeting log, or a program file.
 //! Out: the product. Phones used as cameras and background effects are ordinary; the list says which kind a product is.
 
+use crate::command_line::{plain_path, program_name};
 use crate::dated_list::{ListInfo, Table, fits};
-use crate::remote_tools::{plain_path, program_name};
 use crate::words::{has_words, plain_words};
 
 /// What a virtual camera is made for.
@@ -111,9 +111,7 @@ impl VirtualCameras {
     /// The product behind a camera name as meeting programs report it, such as `SplitCam Video Driver` or `Camera (NVIDIA Broadcast)`.
     pub fn by_camera(&self, camera: &str) -> Option<&VirtualCamera> {
         let words = plain_words(camera);
-        self.cameras
-            .iter()
-            .find(|product| product.cameras.iter().any(|name| has_words(&words, name)))
+        self.cameras.iter().find(|product| product.cameras.iter().any(|name| has_words(&words, name)))
     }
 
     /// The product that a program file belongs to: a full path or a bare name.
@@ -123,9 +121,7 @@ impl VirtualCameras {
         if name.is_empty() {
             return None;
         }
-        self.cameras
-            .iter()
-            .find(|product| product.processes.iter().any(|process| fits(process, name)))
+        self.cameras.iter().find(|product| product.processes.iter().any(|process| fits(process, name)))
     }
 }
 
@@ -135,7 +131,8 @@ mod tests {
 
     #[test]
     fn the_shipped_list_is_sound_and_names_splitcam_as_reported() {
-        let (list, problems) = VirtualCameras::parse(include_str!("../data/virtual_cameras/virtual_cameras.tsv"));
+        let (list, problems) =
+            VirtualCameras::parse(include_str!("../data/virtual_cameras/virtual_cameras.tsv"));
         assert!(problems.is_empty(), "{problems:?}");
         assert!(list.cameras().len() >= 30);
         let reported: Vec<&str> = list

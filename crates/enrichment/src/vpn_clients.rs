@@ -3,8 +3,8 @@
 //! In: a dated list and one value from a log. Out: the product. Many people use one for good reasons; one product is marked as named
 //! in public reports on fraudulent remote workers.
 
+use crate::command_line::{command_words, plain_path, program_name};
 use crate::dated_list::{ListInfo, Suffixes, Table, fits};
-use crate::remote_tools::{command_words, plain_path, program_name};
 use crate::words::{has_words, plain_words};
 
 /// One product.
@@ -76,9 +76,7 @@ impl VpnClients {
     /// The product in an operator's name as identity products write it: `ASTRILL_VPN`, `NordVPN`, `Surfshark Ltd.`.
     pub fn by_operator(&self, operator: &str) -> Option<&VpnClient> {
         let words = plain_words(operator);
-        self.clients
-            .iter()
-            .find(|client| client.names.iter().any(|name| has_words(&words, name)))
+        self.clients.iter().find(|client| client.names.iter().any(|name| has_words(&words, name)))
     }
 
     /// The product that a program file belongs to: a full path or a bare name.
@@ -97,10 +95,8 @@ impl VpnClients {
     /// The product that installed a service, by its name or else by the program it starts.
     pub fn by_service(&self, name: &str, image_path: &str) -> Option<&VpnClient> {
         let name = name.trim().to_lowercase();
-        let known = self
-            .clients
-            .iter()
-            .find(|client| client.services.iter().any(|service| fits(service, &name)));
+        let known =
+            self.clients.iter().find(|client| client.services.iter().any(|service| fits(service, &name)));
         if known.is_some() {
             return known;
         }
@@ -110,9 +106,7 @@ impl VpnClients {
 
     /// The product that a host name belongs to.
     pub fn by_domain(&self, host: &str) -> Option<&VpnClient> {
-        self.domains
-            .find(host)
-            .and_then(|place| self.clients.get(place))
+        self.domains.find(host).and_then(|place| self.clients.get(place))
     }
 }
 

@@ -97,12 +97,19 @@ fn read_record(value: &Value) -> Record {
     let from_location = |key: &str| location.and_then(|location| location.get(key));
     Record {
         asn: as_number(first_of(value, &["autonomous_system_number", "asn", "as_number"])),
-        as_org: text(first_of(value, &["autonomous_system_organization", "as_organization", "as_org", "organization", "as_name"])),
+        as_org: text(first_of(
+            value,
+            &["autonomous_system_organization", "as_organization", "as_org", "organization", "as_name"],
+        )),
         country: country.map(|country| country.to_uppercase()).filter(|country| country.len() == 2),
         region,
         city,
-        latitude: number(from_location("latitude").or_else(|| first_of(value, &["latitude", "lat"]))).filter(|degrees| degrees.abs() <= 90.0),
-        longitude: number(from_location("longitude").or_else(|| first_of(value, &["longitude", "lon", "lng"]))).filter(|degrees| degrees.abs() <= 180.0),
+        latitude: number(from_location("latitude").or_else(|| first_of(value, &["latitude", "lat"])))
+            .filter(|degrees| degrees.abs() <= 90.0),
+        longitude: number(
+            from_location("longitude").or_else(|| first_of(value, &["longitude", "lon", "lng"])),
+        )
+        .filter(|degrees| degrees.abs() <= 180.0),
         time_zone: text(from_location("time_zone").or_else(|| first_of(value, &["time_zone", "timezone"]))),
     }
 }
@@ -143,7 +150,10 @@ mod tests {
 
     #[test]
     fn nonsense_says_nothing() {
-        assert_eq!(read_record(&json!({"latitude": 900, "country_code": "Austria", "city": 7, "asn": -1})), Record::default());
+        assert_eq!(
+            read_record(&json!({"latitude": 900, "country_code": "Austria", "city": 7, "asn": -1})),
+            Record::default()
+        );
         assert_eq!(read_record(&json!([1, 2])), Record::default());
         assert!(Database::open(vec![0; 100]).is_err());
         assert!(Database::open(Vec::new()).is_err());

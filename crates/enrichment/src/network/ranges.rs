@@ -47,11 +47,7 @@ impl Ranges {
                 bad.push(owner);
                 continue;
             }
-            let family = if start_is_four {
-                &mut ranges.v4
-            } else {
-                &mut ranges.v6
-            };
+            let family = if start_is_four { &mut ranges.v4 } else { &mut ranges.v6 };
             family.spans.push((start, end, owner));
         }
         ranges.v4.prepare();
@@ -74,10 +70,7 @@ impl Ranges {
         let family = if is_four { &self.v4 } else { &self.v6 };
         let mut found = Vec::new();
         family.search(0, family.spans.len(), ip, &mut found);
-        found
-            .into_iter()
-            .min_by_key(|(start, end, owner)| (end - start, *owner))
-            .map(|(_, _, owner)| owner)
+        found.into_iter().min_by_key(|(start, end, owner)| (end - start, *owner)).map(|(_, _, owner)| owner)
     }
 
     /// How many ranges there are.
@@ -272,17 +265,43 @@ mod tests {
 
     #[test]
     fn documentation_ranges_count_as_public_and_home_ranges_do_not() {
-        for ip in ["192.0.2.1", "198.51.100.7", "203.0.113.9", "198.18.5.5", "198.19.0.1", "8.8.8.8", "2001:db8::1", "2606:4700::1"] {
+        for ip in [
+            "192.0.2.1",
+            "198.51.100.7",
+            "203.0.113.9",
+            "198.18.5.5",
+            "198.19.0.1",
+            "8.8.8.8",
+            "2001:db8::1",
+            "2606:4700::1",
+        ] {
             assert!(is_public(ip.parse().expect("an address")), "{ip}");
         }
-        for ip in ["10.1.2.3", "172.16.0.1", "192.168.1.1", "127.0.0.1", "169.254.0.9", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fd00::1", "ff02::1", "::ffff:10.0.0.1"] {
+        for ip in [
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "127.0.0.1",
+            "169.254.0.9",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00::1",
+            "ff02::1",
+            "::ffff:10.0.0.1",
+        ] {
             assert!(!is_public(ip.parse().expect("an address")), "{ip}");
         }
     }
 
     #[test]
     fn fifty_thousand_ranges_are_asked_quickly() {
-        let given = (0u32..60_000).map(|place| (four(place * 4096), four(place * 4096 + 8191), place as usize));
+        let given =
+            (0u32..60_000).map(|place| (four(place * 4096), four(place * 4096 + 8191), place as usize));
         let (ranges, _) = Ranges::new(given);
         let mut hits = 0;
         let begun = std::time::Instant::now();

@@ -6,6 +6,8 @@
 pub const LINE_BYTES_MAX: usize = 16 << 20;
 /// Largest document that must be held in memory whole (PDF, DOCX, mail), in bytes.
 pub const DOCUMENT_BYTES_MAX: u64 = 64 << 20;
+/// Largest data set that is held in memory to look things up in (an MMDB file), in bytes.
+pub const DATASET_BYTES_MAX: u64 = 512 << 20;
 /// Most bytes that one archive or compressed file may give in total.
 pub const UNPACKED_BYTES_MAX: u64 = 64 << 30;
 /// Most bytes that one byte of a compressed member may turn into.

@@ -16,6 +16,11 @@ mod deliver;
 pub mod formats;
 mod recognise;
 
+mod asn_ranges;
+mod mmdb;
+mod network_list;
+mod tables;
+
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
 pub use open::{claimed_by, read_file};
@@ -35,4 +40,29 @@ pub struct Source {
 }
 
 /// Everything that can be read, one line each.
-pub static SOURCES: &[&Source] = &[];
+pub static SOURCES: &[&Source] = &[
+    &tables::REQUISITIONS,
+    &tables::APPLICANTS,
+    &tables::REFERENCES,
+    &tables::EMPLOYMENT_CHECKS,
+    &tables::IDENTITY_CHECKS,
+    &tables::INTERVIEWS,
+    &tables::WORKERS,
+    &tables::CHANGES,
+    &tables::PAY_ACCOUNTS,
+    &tables::SHIPMENTS,
+    &tables::DEVICES,
+    &tables::TICKETS,
+    &tables::PERFORMANCE,
+    &tables::REVERIFICATIONS,
+    &tables::ACCESS_GRANTS,
+    &tables::TRAVEL,
+    &tables::HOUSEHOLDS,
+    &tables::EXEMPTIONS,
+    &tables::CONFIRMED_ARTEFACTS,
+    &tables::LEAK_ALERTS,
+    &tables::IP_RANGES,
+    &network_list::SOURCE,
+    &asn_ranges::SOURCE,
+    &mmdb::SOURCE,
+];

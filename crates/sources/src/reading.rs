@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use model::{Level, Origin, Place, Problem, RawEvent, Record, Ref, Table, limits};
 
-use crate::Context;
+use crate::context::{Context, TableMap};
 use crate::formats::times;
 
 /// Takes what readers find, in the order of the file.
@@ -33,6 +33,8 @@ pub struct Reading<'a> {
     pub(crate) records: u64,
     pub(crate) problems: u64,
     noticed: HashSet<String>,
+    /// The policy's header map for this file, looked up once.
+    table_map: Option<&'a TableMap>,
 }
 
 impl<'a> Reading<'a> {
@@ -43,8 +45,10 @@ impl<'a> Reading<'a> {
         sink: &'a mut dyn Sink,
     ) -> Reading<'a> {
         let zone = context.zones.iter().find(|(files, _)| files.matches(&file)).map(|(_, zone)| zone.clone());
+        let table_map = context.table_map(&file);
         Reading {
             context,
+            table_map,
             file,
             sha256,
             zone,
@@ -83,6 +87,17 @@ impl<'a> Reading<'a> {
     /// The zone the policy declares for this file, if it does.
     pub fn declared_zone(&self) -> Option<&TimeZone> {
         self.zone.as_ref()
+    }
+
+    /// The policy's header map for this file, if there is one.
+    pub fn table_map(&self) -> Option<&'a TableMap> {
+        self.table_map
+    }
+
+    /// True the first time this is asked of a file.
+    pub(crate) fn first_time(&mut self, what: &str) -> bool {
+        // A word, where notices are sentences: they cannot meet.
+        self.noticed.insert(what.to_owned())
     }
 
     /// Framing says where the next record stands.

@@ -50,6 +50,11 @@ impl Header {
         self.folded.iter().position(|it| *it == name)
     }
 
+    /// Whether two names are the same to us.
+    pub fn is_same(one: &str, two: &str) -> bool {
+        fold(one) == fold(two)
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.position(name).is_some()
     }

@@ -1,0 +1,111 @@
+//! Plain lists of networks: one CIDR, range or address a line, as VPN and hosting lists are published.
+//!
+//! What the list says of them is its label: the policy's for this file, else a comment `label: …` in it.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use model::{Place, tables};
+
+use crate::formats::text;
+use crate::{Lines, Reading, Shape, Source};
+
+pub static SOURCE: Source = Source {
+    id: "network_list",
+    title: "Plain list of networks",
+    feeds: &["ip_ranges"],
+    shape: Shape::Lines { sniff, read },
+    proof: include_str!("network_list.md"),
+};
+
+fn sniff(lines: &[&str]) -> bool {
+    let mut said = 0;
+    let mut networks = 0;
+    for line in lines {
+        let entry = entry(line);
+        if !entry.is_empty() {
+            said += 1;
+            networks += usize::from(network(entry).is_some());
+        }
+    }
+    networks > 0 && networks * 2 >= said
+}
+
+fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
+    let known = reading.context.lists.iter().find(|it| it.files.matches(reading.file()));
+    let (declared, as_of) = (known.map(|it| it.label.clone()), known.and_then(|it| it.as_of.clone()));
+    let mut commented: Option<String> = None;
+    let source = reading.stem().to_owned();
+    while let Some((number, line)) = lines.next_line() {
+        reading.stand_at(Place::Line(number));
+        if let Some(label) = label_comment(&line) {
+            commented = Some(label);
+        }
+        let entry = entry(&line);
+        if entry.is_empty() {
+            continue;
+        }
+        let Some(network) = network(entry) else {
+            reading.problem(format!("not a network: `{}`", text::shown(entry, 60)));
+            continue;
+        };
+        let label = match declared.as_ref().or(commented.as_ref()) {
+            Some(label) => label.as_str(),
+            None => {
+                reading.notice("no label for this list, in the policy or in a comment: read as unlabelled");
+                "unlabelled"
+            }
+        };
+        let record = reading
+            .record(&tables::IP_RANGES)
+            .with("cidr", network.to_string())
+            .with("label", label)
+            .with("source", source.as_str())
+            .with("as_of", as_of.as_deref());
+        reading.push(record);
+    }
+}
+
+/// What the line says, without its comment.
+fn entry(line: &str) -> &str {
+    let line = line.split(['#', ';']).next().unwrap_or_default();
+    line.trim().trim_end_matches(',').trim_matches('"')
+}
+
+/// `# label: astrill`
+fn label_comment(line: &str) -> Option<String> {
+    let comment = line.trim().strip_prefix(['#', ';'])?.trim_start_matches('#').trim();
+    let (name, label) = comment.split_once(':')?;
+    let label = label.trim();
+    (name.trim().eq_ignore_ascii_case("label") && !label.is_empty())
+        .then(|| model::value::cut(label, 100).to_lowercase())
+}
+
+/// A network in its one form; an address alone is a network of one.
+fn network(entry: &str) -> Option<IpNet> {
+    if let Ok(network) = entry.parse::<IpNet>() {
+        return Some(network.trunc());
+    }
+    entry.parse::<IpAddr>().ok().map(IpNet::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_families_and_single_addresses_are_networks() {
+        let shown = |entry: &str| network(entry).map(|it| it.to_string());
+        assert_eq!(shown("198.51.100.7/27").as_deref(), Some("198.51.100.0/27"));
+        assert_eq!(shown("2001:db8::1").as_deref(), Some("2001:db8::1/128"));
+        assert_eq!(shown("198.51.100.0/33"), None);
+        assert_eq!(shown("example.com"), None);
+    }
+
+    #[test]
+    fn prose_is_no_list() {
+        assert!(!sniff(&["call carrier about pallet", "ask Ines for the keys"]));
+        assert!(!sniff(&["# only a comment"]));
+        assert!(sniff(&["# exits", "198.51.100.0/27  # first", "oops"]));
+    }
+}

@@ -121,11 +121,12 @@ impl<'a> Row<'a> {
         self.flag(column) == Some(true)
     }
 
-    /// One `ref`, or a list of them from `array_agg(ref)`; empty when null.
+    /// One `ref`, a list of them from `array_agg(ref)`, or the list cell of `evidence`; empty when null.
     pub fn refs(&self, column: &str) -> Vec<i64> {
         match self.get(column) {
             Value::Int(it) => vec![*it],
             Value::Ints(it) => it.to_vec(),
+            Value::Text(it) => crate::value::split_list(it).filter_map(|it| it.parse().ok()).collect(),
             _ => Vec::new(),
         }
     }

@@ -149,11 +149,11 @@ fn squeezed(text: &str) -> String {
 
 /// E.164, read with the country's own habits where it is known, else as an American number.
 pub(crate) fn phone_key(phone: &str, country: Option<&str>) -> Option<String> {
-    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
+    use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
     let region = country.map(str::trim).filter(|it| it.len() == 2).unwrap_or("US").to_uppercase();
-    let parsed = PHONE_NUMBER_UTIL.parse_with_default_region(phone, region.as_str());
+    let parsed = PhoneNumber::parse(phone, region);
     match parsed {
-        Ok(number) => Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()),
+        Ok(number) => Some(number.format_as(PhoneNumberFormat::E164).into_owned()),
         Err(_) => {
             let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
             (digits.len() >= 7).then_some(digits)

@@ -1,5 +1,7 @@
 //! Payroll: where the money goes.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod pay_multi_change;
+
+pub(crate) static INDICATORS: &[Indicator] = &[indicator!("payroll/pay_multi_change", pay_multi_change)];

@@ -1,0 +1,44 @@
+//! Every page of every indicator, in one binary: what it says must come out, comes out.
+//!
+//! `BLESS=1 cargo test -p pipeline --test proofs` writes the answers into the pages; then read them.
+//! `PROVE=payroll/` runs only the pages whose path begins so.
+
+use std::path::Path;
+
+use pipeline::proving;
+
+#[test]
+fn every_page_still_holds() {
+    let only = std::env::var("PROVE").unwrap_or_default();
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    for indicator in indicators::all().into_iter().filter(|it| it.path.starts_with(&only)) {
+        match proving::check(indicator) {
+            Ok((_, true)) => {}
+            Ok((page, false)) if bless => {
+                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../indicators/src").join(indicator.path);
+                std::fs::write(path.with_extension("md"), page).unwrap();
+            }
+            Ok((page, false)) => wrong.push(format!("{}\n{}", indicator.path, difference(indicator.proof, &page))),
+            Err(cause) => wrong.push(format!("{}: {cause}", indicator.path)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn difference(said: &str, found: &str) -> String {
+    let said: Vec<&str> = said.lines().collect();
+    let found_lines: Vec<&str> = found.lines().collect();
+    let mut res = String::new();
+    for line in &found_lines {
+        if !said.contains(line) {
+            res.push_str(&format!("  found:    {line}\n"));
+        }
+    }
+    for line in &said {
+        if !found_lines.contains(line) {
+            res.push_str(&format!("  expected: {line}\n"));
+        }
+    }
+    res
+}

@@ -292,6 +292,9 @@ impl Opening<'_> {
         troubles: &Troubles,
         read: impl FnOnce(&mut Reading<'_>),
     ) {
+        if let Ok(kind) = kind {
+            self.sink.begin(kind);
+        }
         let mut reading = Reading::new(self.context, file.clone(), sha256.clone(), &mut *self.sink);
         read(&mut reading);
         for cause in troubles.take() {

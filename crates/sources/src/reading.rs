@@ -12,6 +12,8 @@ use crate::formats::times;
 
 /// Takes what readers find, in the order of the file.
 pub trait Sink {
+    /// From here on come the records of a file of that kind.
+    fn begin(&mut self, _kind: &'static str) {}
     fn record(&mut self, record: Record);
     fn problem(&mut self, problem: Problem);
     /// One event as the product wrote it, for Sigma rules. Called after the records made of it.

@@ -10,6 +10,7 @@ pub(crate) struct Firm {
     pub(crate) name: String,
     pub(crate) domain: String,
     pub(crate) slug: String,
+    /// Where the head office stands.
     pub(crate) seat: &'static Town,
     /// Prefix of host names.
     pub(crate) host_prefix: String,
@@ -74,11 +75,6 @@ impl Firm {
             seat: &HOME_TOWNS[dice.index(HOME_TOWNS.len())],
             repositories,
         }
-    }
-
-    /// The head office's own line.
-    pub(crate) fn office_line(&self, host: u32) -> Line {
-        Line { ip: format!("192.0.2.{}", 2 + host % 60), provider: "Example Business Fiber", number: 64510, town: self.seat, proxy: false, bears: &[] }
     }
 
     /// The exit of the virtual desktops.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::calendar::{self, clock, plus_days};
+use crate::correspondence;
 use crate::dialects::{Seat, avd, entra, github, netskope, okta, purview, sysmon, windows, workspace, zoom, zscaler};
 use crate::firm::writes_code;
 use crate::people::Line;
@@ -92,6 +93,10 @@ fn live_day(world: &mut World, who: usize, day: Date) {
         let title = phrasing::document(&mut world.dice);
         let action = world.dice.pick(&["view", "edit", "view", "create"]);
         workspace::drive(world, who, at, &seat.line.ip, action, &title, "document");
+        if world.dice.chance(0.02) {
+            let customer = format!("projects@{}.example", crate::people::plain(&crate::resume::firm(&mut world.dice)));
+            workspace::share_outside(world, who, at, &seat.line.ip, &title, &customer);
+        }
     }
     if world.dice.chance(0.25) {
         let at = moment(world, who, day, begin + 8);
@@ -106,6 +111,10 @@ fn live_day(world: &mut World, who: usize, day: Date) {
         let ip = world.firm.virtual_desktop_ip(who as u32);
         let bytes = world.dice.between(20_000, 3_000_000);
         netskope::transfer(world, who, at, &netskope::Transfer { app: "Google Drive", activity: "Upload", object: &name, bytes, account: &account, host: &avd::host(who), ip: &ip });
+    }
+    if world.dice.chance(0.15) {
+        let at = between(world, who, day, begin, to);
+        correspondence::from_outside(world, who, at);
     }
     if world.dice.chance(0.2) {
         let at = between(world, who, day, begin, to);

@@ -13,6 +13,7 @@
 
 mod archive;
 mod calendar;
+mod correspondence;
 mod dialects;
 mod dice;
 mod firm;
@@ -104,6 +105,7 @@ pub fn generate(recipe: &Recipe) -> Company {
     staffing::applicants(&mut world, recipe.workers);
     staffing::everyday(&mut world);
     habits::live(&mut world);
+    correspondence::sent_items(&mut world);
     staffing::write(&mut world);
     let policy = world.firm.policy();
     let World { firm, people, shelf, notes, now, start, .. } = world;

@@ -290,6 +290,15 @@ fn ordinary_life(world: &mut World, who: usize) {
         line.provider = "Example Hotel Network";
         world.people[who].stays.push(crate::people::Stay { from: day, to: back, share: 1.0, lines: vec![line] });
     }
+    if world.dice.chance(0.08) {
+        let number = world.count("household");
+        world.row("households", world.start, &[("worker_id", &job.id), ("household_id", &format!("HOME{number:04}"))]);
+    }
+    if world.dice.chance(0.03) {
+        let until = plus_days(first, world.dice.between(5, 60)).to_string();
+        let indicator = world.dice.pick(&["emp-hours-offset", "app-odd-hours", "emp-camera-off-recurring"]);
+        world.row("exemptions", world.start, &[("subject_id", &job.id), ("indicator", indicator), ("until", &until), ("granted_by", "people team")]);
+    }
     if world.dice.chance(0.1) {
         let day = some_day(world);
         let at = world.at(who, day, clock(14, 0));

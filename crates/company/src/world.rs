@@ -199,10 +199,6 @@ impl World {
         self.managers.get(department).or(self.leaders.first()).copied()
     }
 
-    pub(crate) fn manager_email(&self, department: &str) -> String {
-        self.manager_of(department).map_or(String::new(), |manager| self.people[manager].work_email().to_owned())
-    }
-
     /// A post is opened.
     pub(crate) fn opening(&mut self, post: Post, opened: Date) -> String {
         let req_id = self.id("RQ");
@@ -441,6 +437,15 @@ impl World {
             laptop.model = "ThinkPad T14 Gen 6";
             laptop.platform = "Windows 11";
             laptop.camera = "Integrated Camera";
+        }
+    }
+
+    /// Makes the laptop that has been sent already a Windows machine.
+    pub(crate) fn equip_windows_keeping_serial(&mut self, who: usize, enrolled: Timestamp) {
+        let serial = self.people[who].laptop.as_ref().map(|laptop| laptop.serial.clone());
+        self.equip_windows(who, enrolled);
+        if let (Some(laptop), Some(serial)) = (&mut self.people[who].laptop, serial) {
+            laptop.serial = serial;
         }
     }
 

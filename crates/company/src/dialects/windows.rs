@@ -27,11 +27,11 @@ pub(crate) fn remote_desktop(world: &mut World, who: usize, at: Timestamp, id: u
     event(world, who, at, "Application", "chromoting", json!({ "#attributes": { "Qualifiers": 16384 }, "#text": id }), json!({ "Data": { "#text": [account] } }))
 }
 
-/// A device is plugged in (Security 6416).
-pub(crate) fn plugged_in(world: &mut World, who: usize, at: Timestamp, device_id: &str, description: &str, class: &str) -> RecordId {
+/// A device is plugged into a machine (Security 6416), which need not be the issued laptop.
+pub(crate) fn plugged_in(world: &mut World, who: usize, at: Timestamp, host: &str, device_id: &str, description: &str, class: &str) -> RecordId {
     let user = world.people[who].work_email().split('@').next().unwrap_or("").to_owned();
     let data = json!({ "SubjectUserName": user, "DeviceId": device_id, "DeviceDescription": description, "ClassId": "{745a17a0-74d3-11d0-b6fe-00a0c90f57da}", "ClassName": class, "VendorIds": device_id });
-    event(world, who, at, "Security", "Microsoft-Windows-Security-Auditing", json!(6416), data)
+    event_on(world, host, at, "Security", "Microsoft-Windows-Security-Auditing", json!(6416), data)
 }
 
 fn hostname(world: &World, who: usize) -> String {
@@ -39,7 +39,12 @@ fn hostname(world: &World, who: usize) -> String {
 }
 
 fn event(world: &mut World, who: usize, at: Timestamp, channel: &str, provider: &str, id: Value, data: Value) -> RecordId {
-    let computer = format!("{}.corp.{}", hostname(world, who), world.firm.domain);
+    let host = hostname(world, who);
+    event_on(world, &host, at, channel, provider, id, data)
+}
+
+fn event_on(world: &mut World, host: &str, at: Timestamp, channel: &str, provider: &str, id: Value, data: Value) -> RecordId {
+    let computer = format!("{host}.corp.{}", world.firm.domain);
     let number = world.count("windows event");
     let record = json!({ "Event": {
         "#attributes": { "xmlns": "http://schemas.microsoft.com/win/2004/08/events/event" },

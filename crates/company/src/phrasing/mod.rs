@@ -1,6 +1,8 @@
 //! What people write and say at work, in several wordings for each intent, drawn by seed.
 //! In: the dice. Out: text. Guilty and honest people write with the same words; what differs is what they ask for.
 
+pub(crate) mod letters;
+pub(crate) mod reasons;
 pub(crate) mod threats;
 
 use crate::dice::Dice;
@@ -64,11 +66,6 @@ pub(crate) fn virtual_desktop(dice: &mut Dice) -> Ask {
         BYE,
     );
     (subject.to_owned(), body)
-}
-
-pub(crate) fn screen_reader(dice: &mut Dice) -> Ask {
-    let body = compose(dice, HELLO, &["my screen reader licence is tied to my own machine. Could I use my own laptop until the issued one has it?", "until assistive software is installed on the work laptop I need to use my own computer."], BYE);
-    ("Assistive software on the laptop".to_owned(), body)
 }
 
 pub(crate) fn other_address(dice: &mut Dice, address: &str) -> Ask {

@@ -9,8 +9,28 @@ mod steps;
 
 mod c01_extortion;
 mod c02_candidates;
+mod c03_two_styles;
+mod c04_remote_hand;
 mod c05_laptop_in_transit;
+mod c06_virtual_camera;
 mod c07_pay_changes;
+
+mod b01_team_mates;
+mod b02_moved_house;
+mod b03_family_visit;
+mod b04_code_move;
+mod b05_failed_bank;
+mod b06_freelancer_abroad;
+mod b07_couple;
+mod b08_interpreter;
+mod b09_drafter;
+mod b10_home_lab;
+mod b11_satellite;
+mod b12_help_desk;
+mod b13_stolen_login;
+mod b14_private_applicant;
+mod b15_angry_leaver;
+mod b16_night_carer;
 
 use crate::world::World;
 
@@ -36,6 +56,25 @@ pub fn scenarios() -> &'static [Scenario] {
 static SCENARIOS: &[Scenario] = &[
     c01_extortion::SCENARIO,
     c02_candidates::SCENARIO,
+    c03_two_styles::SCENARIO,
+    c04_remote_hand::SCENARIO,
     c05_laptop_in_transit::SCENARIO,
+    c06_virtual_camera::SCENARIO,
     c07_pay_changes::SCENARIO,
+    b01_team_mates::SCENARIO,
+    b02_moved_house::SCENARIO,
+    b03_family_visit::SCENARIO,
+    b04_code_move::SCENARIO,
+    b05_failed_bank::SCENARIO,
+    b06_freelancer_abroad::SCENARIO,
+    b07_couple::SCENARIO,
+    b08_interpreter::SCENARIO,
+    b09_drafter::SCENARIO,
+    b10_home_lab::SCENARIO,
+    b11_satellite::SCENARIO,
+    b12_help_desk::SCENARIO,
+    b13_stolen_login::SCENARIO,
+    b14_private_applicant::SCENARIO,
+    b15_angry_leaver::SCENARIO,
+    b16_night_carer::SCENARIO,
 ];

@@ -8,6 +8,7 @@ use crate::dialects::{defender, mail};
 use crate::phrasing;
 use crate::resume::{self, Resume};
 use crate::shelf::RecordId;
+use crate::truth::Casting;
 use crate::world::{Interview, InterviewRecords, Post, World};
 
 pub(super) const FULL_STACK: Post = Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "contractor" };
@@ -129,4 +130,9 @@ pub(super) fn letter(world: &mut World, at: Timestamp, letter: Letter) -> Vec<Re
         records.push(defender::email(world, at, letter.from, letter.display, letter.ip, recipient, letter.subject, attachments));
     }
     records
+}
+
+/// Puts an honest person with an unusual story on the list.
+pub(super) fn honest(world: &mut World, who: usize, key: &'static str, scenario: &'static str, story: &'static str) {
+    world.cast(Casting { who, key, guilty: false, scenario, ring: None, prevent_by: None, prevents: "", expect: "none or watch", rules: &[], story });
 }

@@ -16,19 +16,46 @@ pub(crate) const DESKTOP: &str = "Microsoft Outlook 16.0";
 pub(crate) const WEB: &str = "Outlook Web App";
 
 /// One letter to a colleague, kept in the sent items.
-pub(crate) fn write(world: &mut World, who: usize, at: Timestamp, manner: &Manner, ip: &str, client: &str) -> RecordId {
+pub(crate) fn write(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    manner: &Manner,
+    ip: &str,
+    client: &str,
+) -> RecordId {
     let name = world.people[who].given.clone();
     let (subject, body) = manner.write(&mut world.dice, &name);
     let to = vec![colleague(world, who)];
-    let (from, from_name, zone) = (world.people[who].work_email().to_owned(), world.people[who].name(), world.people[who].zone());
-    mail::sent(world, at, &mail::Mail { from_name: &from_name, from: &from, to: &to, subject: &subject, body: &body, ip, client, zone, attachment: None })
+    let (from, from_name, zone) =
+        (world.people[who].work_email().to_owned(), world.people[who].name(), world.people[who].zone());
+    mail::sent(
+        world,
+        at,
+        &mail::Mail {
+            from_name: &from_name,
+            from: &from,
+            to: &to,
+            subject: &subject,
+            body: &body,
+            ip,
+            client,
+            zone,
+            attachment: None,
+        },
+    )
 }
 
 /// Sent items of a few people without a story: one in twelve, and always somebody.
 pub(crate) fn sent_items(world: &mut World) {
     let mut ordinary = Vec::new();
     for who in 0..world.people.len() {
-        if !world.is_cast(who) && world.people[who].job.as_ref().is_some_and(|job| job.end.is_none() && job.start < world.today()) {
+        if !world.is_cast(who)
+            && world.people[who]
+                .job
+                .as_ref()
+                .is_some_and(|job| job.end.is_none() && job.start < world.today())
+        {
             ordinary.push(who);
         }
     }
@@ -61,9 +88,19 @@ fn days(world: &mut World, who: usize, from: Date, manner: &Manner, client: &str
 pub(crate) fn from_outside(world: &mut World, who: usize, at: Timestamp) {
     let firm = resume::firm(&mut world.dice);
     let domain = format!("{}.example", crate::people::plain(&firm));
-    let local = world.dice.pick(&["office", "orders", "accounts", "newsletter", "projects", "support", "hello"]);
+    let local =
+        world.dice.pick(&["office", "orders", "accounts", "newsletter", "projects", "support", "hello"]);
     let from = format!("{local}@{domain}");
-    let subject = world.dice.pick(&["Your order", "Minutes of our call", "Invoice", "Invitation", "Question about the contract", "News of the month", "Re: appointment", "Updated terms"]);
+    let subject = world.dice.pick(&[
+        "Your order",
+        "Minutes of our call",
+        "Invoice",
+        "Invitation",
+        "Question about the contract",
+        "News of the month",
+        "Re: appointment",
+        "Updated terms",
+    ]);
     let to = world.people[who].work_email().to_owned();
     let ip = format!("198.19.240.{}", world.dice.between(2, 250));
     let attachments = u32::from(world.dice.chance(0.2));

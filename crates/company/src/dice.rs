@@ -61,7 +61,14 @@ impl Dice {
     /// A random version-4-looking identifier.
     pub(crate) fn uuid(&mut self) -> String {
         let hex = self.hex(31);
-        format!("{}-{}-4{}-{}-{}", &hex[0..8], &hex[8..12], &hex[12..15], format_args!("a{}", &hex[15..18]), format_args!("{}{}", &hex[18..30], "0"))
+        format!(
+            "{}-{}-4{}-{}-{}",
+            &hex[0..8],
+            &hex[8..12],
+            &hex[12..15],
+            format_args!("a{}", &hex[15..18]),
+            format_args!("{}{}", &hex[18..30], "0")
+        )
     }
 
     /// A hardware address with the locally administered bit set, which no maker owns.

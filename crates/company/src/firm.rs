@@ -27,15 +27,74 @@ pub(crate) struct Department {
 }
 
 pub(crate) const DEPARTMENTS: &[Department] = &[
-    Department { name: "Product Engineering", titles: &["Full Stack Engineer", "Backend Engineer", "Frontend Engineer", "Senior Full Stack Engineer"], manager: "Engineering Manager", writes_code: true, weight: 7 },
-    Department { name: "Platform", titles: &["DevOps Engineer", "Site Reliability Engineer"], manager: "Platform Lead", writes_code: true, weight: 2 },
-    Department { name: "Data", titles: &["Data Engineer", "Machine Learning Engineer"], manager: "Data Lead", writes_code: true, weight: 3 },
-    Department { name: "Quality", titles: &["QA Engineer"], manager: "Quality Lead", writes_code: true, weight: 1 },
-    Department { name: "Design", titles: &["Product Designer"], manager: "Head of Design", writes_code: false, weight: 1 },
-    Department { name: "Customer Care", titles: &["Support Specialist"], manager: "Customer Care Manager", writes_code: false, weight: 3 },
-    Department { name: "Sales", titles: &["Account Executive"], manager: "Head of Sales", writes_code: false, weight: 2 },
-    Department { name: "Finance", titles: &["Accountant"], manager: "Finance Manager", writes_code: false, weight: 1 },
-    Department { name: "IT", titles: &["IT Support Specialist"], manager: "IT Manager", writes_code: false, weight: 1 },
+    Department {
+        name: "Product Engineering",
+        titles: &[
+            "Full Stack Engineer",
+            "Backend Engineer",
+            "Frontend Engineer",
+            "Senior Full Stack Engineer",
+        ],
+        manager: "Engineering Manager",
+        writes_code: true,
+        weight: 7,
+    },
+    Department {
+        name: "Platform",
+        titles: &["DevOps Engineer", "Site Reliability Engineer"],
+        manager: "Platform Lead",
+        writes_code: true,
+        weight: 2,
+    },
+    Department {
+        name: "Data",
+        titles: &["Data Engineer", "Machine Learning Engineer"],
+        manager: "Data Lead",
+        writes_code: true,
+        weight: 3,
+    },
+    Department {
+        name: "Quality",
+        titles: &["QA Engineer"],
+        manager: "Quality Lead",
+        writes_code: true,
+        weight: 1,
+    },
+    Department {
+        name: "Design",
+        titles: &["Product Designer"],
+        manager: "Head of Design",
+        writes_code: false,
+        weight: 1,
+    },
+    Department {
+        name: "Customer Care",
+        titles: &["Support Specialist"],
+        manager: "Customer Care Manager",
+        writes_code: false,
+        weight: 3,
+    },
+    Department {
+        name: "Sales",
+        titles: &["Account Executive"],
+        manager: "Head of Sales",
+        writes_code: false,
+        weight: 2,
+    },
+    Department {
+        name: "Finance",
+        titles: &["Accountant"],
+        manager: "Finance Manager",
+        writes_code: false,
+        weight: 1,
+    },
+    Department {
+        name: "IT",
+        titles: &["IT Support Specialist"],
+        manager: "IT Manager",
+        writes_code: false,
+        weight: 1,
+    },
 ];
 
 pub(crate) fn writes_code(department: &str) -> bool {
@@ -62,7 +121,28 @@ impl Firm {
         let second = dice.pick(words::FIRM_SECOND);
         let slug = format!("{}-{}", plain(first), plain(second.split(' ').next().unwrap_or(second)));
         let mut repositories = Vec::new();
-        for area in ["web", "api", "mobile", "billing", "search", "auth", "reports", "importer", "exporter", "infra", "charts", "docs", "design-system", "jobs", "ledger", "gateway", "models", "notifier", "admin", "scheduler"] {
+        for area in [
+            "web",
+            "api",
+            "mobile",
+            "billing",
+            "search",
+            "auth",
+            "reports",
+            "importer",
+            "exporter",
+            "infra",
+            "charts",
+            "docs",
+            "design-system",
+            "jobs",
+            "ledger",
+            "gateway",
+            "models",
+            "notifier",
+            "admin",
+            "scheduler",
+        ] {
             for part in ["core", "tools", "tests"] {
                 repositories.push(format!("{area}-{part}"));
             }
@@ -115,14 +195,33 @@ approved_tenants = ["{domain}"]
 
 /// An exit of the VPN that the published cases name.
 pub(crate) fn astrill(dice: &mut Dice) -> Line {
-    Line { ip: format!("198.51.100.{}", dice.between(2, 125)), provider: "Example Hosting West", number: 64505, town: elsewhere(dice), proxy: true, bears: &["emp-astrill-ip"] }
+    Line {
+        ip: format!("198.51.100.{}", dice.between(2, 125)),
+        provider: "Example Hosting West",
+        number: 64505,
+        town: elsewhere(dice),
+        proxy: true,
+        bears: &["emp-astrill-ip"],
+    }
 }
 
 /// An exit of a pool of household connections that are let out.
 pub(crate) fn residential_proxy(dice: &mut Dice) -> Line {
-    const PROVIDERS: &[(&str, u32)] = &[("Example Cable", 64500), ("Valley Fiber Example", 64501), ("Example Telephone", 64502), ("Plains Broadband Example", 64503)];
+    const PROVIDERS: &[(&str, u32)] = &[
+        ("Example Cable", 64500),
+        ("Valley Fiber Example", 64501),
+        ("Example Telephone", 64502),
+        ("Plains Broadband Example", 64503),
+    ];
     let (provider, number) = PROVIDERS[dice.index(PROVIDERS.len())];
-    Line { ip: format!("203.0.113.{}", dice.between(2, 250)), provider, number, town: elsewhere(dice), proxy: false, bears: &["emp-residential-proxy"] }
+    Line {
+        ip: format!("203.0.113.{}", dice.between(2, 250)),
+        provider,
+        number,
+        town: elsewhere(dice),
+        proxy: false,
+        bears: &["emp-residential-proxy"],
+    }
 }
 
 /// An exit of the pool that an earlier incident made known.
@@ -135,7 +234,14 @@ pub(crate) fn known_proxy(dice: &mut Dice) -> Line {
 
 /// An exit of an ordinary VPN that privacy-minded people use.
 pub(crate) fn vpn(dice: &mut Dice) -> Line {
-    Line { ip: format!("198.51.100.{}", dice.between(130, 189)), provider: "Cloakway Example", number: 64506, town: elsewhere(dice), proxy: true, bears: &[] }
+    Line {
+        ip: format!("198.51.100.{}", dice.between(130, 189)),
+        provider: "Cloakway Example",
+        number: 64506,
+        town: elsewhere(dice),
+        proxy: true,
+        bears: &[],
+    }
 }
 
 fn elsewhere(dice: &mut Dice) -> &'static Town {

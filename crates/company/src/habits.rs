@@ -6,14 +6,35 @@ use jiff::civil::Date;
 
 use crate::calendar::{self, clock, plus_days};
 use crate::correspondence;
-use crate::dialects::{Seat, avd, entra, github, netskope, okta, purview, sysmon, windows, workspace, zoom, zscaler};
+use crate::dialects::{
+    Seat, avd, entra, github, netskope, okta, purview, sysmon, windows, workspace, zoom, zscaler,
+};
 use crate::firm::writes_code;
 use crate::people::Line;
 use crate::phrasing;
 use crate::world::World;
 
-const APPS: &[&str] = &["Mail", "Calendar", "Wiki", "Ticket Board", "Expenses", "Source Code", "Payroll Self-Service", "Chat", "Learning"];
-const PAGES: &[(&str, &str)] = &[("docs.example.com", "Professional Services"), ("news.example.org", "News and Media"), ("weather.example.net", "News and Media"), ("maps.example.com", "Travel"), ("packages.example.org", "Computing"), ("qa.example.net", "Computing"), ("recipes.example.org", "Lifestyle"), ("bank.example.com", "Finance")];
+const APPS: &[&str] = &[
+    "Mail",
+    "Calendar",
+    "Wiki",
+    "Ticket Board",
+    "Expenses",
+    "Source Code",
+    "Payroll Self-Service",
+    "Chat",
+    "Learning",
+];
+const PAGES: &[(&str, &str)] = &[
+    ("docs.example.com", "Professional Services"),
+    ("news.example.org", "News and Media"),
+    ("weather.example.net", "News and Media"),
+    ("maps.example.com", "Travel"),
+    ("packages.example.org", "Computing"),
+    ("qa.example.net", "Computing"),
+    ("recipes.example.org", "Lifestyle"),
+    ("bank.example.com", "Finance"),
+];
 
 /// Everybody's days, from the start of the window to its end.
 pub(crate) fn live(world: &mut World) {
@@ -84,7 +105,11 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     if writes_code(department) {
         for _ in 0..world.dice.between(1, 3) {
             let repository = own_repository(world, who);
-            let action = if world.dice.chance(0.02) { "git.clone" } else { world.dice.pick(&["git.fetch", "git.push", "git.fetch"]) };
+            let action = if world.dice.chance(0.02) {
+                "git.clone"
+            } else {
+                world.dice.pick(&["git.fetch", "git.push", "git.fetch"])
+            };
             let at = between(world, who, day, begin, to);
             github::git(world, who, at, &seat.line.ip, action, &repository);
         }
@@ -94,7 +119,8 @@ fn live_day(world: &mut World, who: usize, day: Date) {
         let action = world.dice.pick(&["view", "edit", "view", "create"]);
         workspace::drive(world, who, at, &seat.line.ip, action, &title, "document");
         if world.dice.chance(0.02) {
-            let customer = format!("projects@{}.example", crate::people::plain(&crate::resume::firm(&mut world.dice)));
+            let customer =
+                format!("projects@{}.example", crate::people::plain(&crate::resume::firm(&mut world.dice)));
             workspace::share_outside(world, who, at, &seat.line.ip, &title, &customer);
         }
     }
@@ -110,7 +136,20 @@ fn live_day(world: &mut World, who: usize, day: Date) {
         let account = world.people[who].work_email().to_owned();
         let ip = world.firm.virtual_desktop_ip(who as u32);
         let bytes = world.dice.between(20_000, 3_000_000);
-        netskope::transfer(world, who, at, &netskope::Transfer { app: "Google Drive", activity: "Upload", object: &name, bytes, account: &account, host: &avd::host(who), ip: &ip });
+        netskope::transfer(
+            world,
+            who,
+            at,
+            &netskope::Transfer {
+                app: "Google Drive",
+                activity: "Upload",
+                object: &name,
+                bytes,
+                account: &account,
+                host: &avd::host(who),
+                ip: &ip,
+            },
+        );
     }
     if world.dice.chance(0.15) {
         let at = between(world, who, day, begin, to);
@@ -119,7 +158,8 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     if world.dice.chance(0.2) {
         let at = between(world, who, day, begin, to);
         let seconds = world.dice.between(600, 3000);
-        let video = if world.dice.chance(habits.camera_share) { seconds - world.dice.between(0, 300) } else { 0 };
+        let video =
+            if world.dice.chance(habits.camera_share) { seconds - world.dice.between(0, 300) } else { 0 };
         let code = world.dice.hex(10);
         workspace::call_ended(world, who, at, &seat.line.ip, &code, seconds, video);
     }
@@ -157,7 +197,13 @@ fn on_the_laptop(world: &mut World, who: usize, day: Date, begin: i64, to: i64, 
             let (host, _) = PAGES[world.dice.index(PAGES.len())];
             sysmon::lookup(world, who, at, BROWSER, host);
         } else {
-            let image = world.dice.pick(&[BROWSER, "C:\\Windows\\System32\\notepad.exe", "C:\\Program Files\\Git\\cmd\\git.exe", "C:\\Program Files\\Microsoft VS Code\\Code.exe", "C:\\Windows\\explorer.exe"]);
+            let image = world.dice.pick(&[
+                BROWSER,
+                "C:\\Windows\\System32\\notepad.exe",
+                "C:\\Program Files\\Git\\cmd\\git.exe",
+                "C:\\Program Files\\Microsoft VS Code\\Code.exe",
+                "C:\\Windows\\explorer.exe",
+            ]);
             sysmon::process(world, who, at, image, &format!("\"{image}\""));
         }
     }
@@ -181,6 +227,7 @@ fn team_meetings(world: &mut World, day: Date) {
             let at = calendar::at(day, clock(17, 0), "UTC");
             for (who, record, video) in zoom::meeting(world, team, at, 30) {
                 let habits = world.people[who].habits.clone();
+                world.plant_all(who, habits.meeting_bears, record);
                 if habits.other_camera.is_some_and(|(since, _)| day >= since) {
                     world.plant_all(who, habits.camera_bears, record);
                 } else if !video {

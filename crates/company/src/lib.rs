@@ -7,8 +7,8 @@
 //! This crate must not know what anybody looks for: it re-enacts published cases and honest look-alikes, and
 //! names in the truth which record shows what. It writes no file; the caller does.
 //!
-//! Reading order: `people` (who there is), `world` (the steps that happen in every company), `staffing` (the
-//! ordinary company), `habits` (ordinary days), `dialects` (how products write it down), `scenarios` (one
+//! Reading order: `people` (who there is), `world` with `hiring`, `equipment` and `requests` (the steps that happen
+//! in every company), `staffing` (the ordinary company), `habits` (ordinary days), `dialects` (how products write it down), `scenarios` (one
 //! file for each story), `truth` (what was planted, and where).
 
 mod archive;
@@ -16,11 +16,15 @@ mod calendar;
 mod correspondence;
 mod dialects;
 mod dice;
+mod equipment;
 mod firm;
 mod habits;
+mod hiring;
 mod people;
 mod phrasing;
 mod places;
+mod registers;
+mod requests;
 mod resume;
 mod scenarios;
 mod shelf;
@@ -75,7 +79,15 @@ const USUAL_START: i64 = 1_777_248_000;
 impl Recipe {
     /// A company to look at: forty workers, half a year, six published cases and eight honest look-alikes.
     pub fn demo(seed: u64) -> Recipe {
-        Recipe::with_scenarios(seed, 40, 170, &["c01", "c02", "c04", "c05", "c06", "c07", "b01", "b02", "b03", "b05", "b06", "b07", "b12", "b15"])
+        Recipe::with_scenarios(
+            seed,
+            40,
+            170,
+            &[
+                "c01", "c02", "c04", "c05", "c06", "c07", "b01", "b02", "b03", "b05", "b06", "b07", "b12",
+                "b15",
+            ],
+        )
     }
 
     /// An ordinary company of that many workers over four weeks, with no story, for measuring growth.
@@ -106,7 +118,7 @@ pub fn generate(recipe: &Recipe) -> Company {
     staffing::everyday(&mut world);
     habits::live(&mut world);
     correspondence::sent_items(&mut world);
-    staffing::write(&mut world);
+    registers::write(&mut world);
     let policy = world.firm.policy();
     let World { firm, people, shelf, notes, now, start, .. } = world;
     let (mut files, places) = shelf.close();
@@ -115,7 +127,8 @@ pub fn generate(recipe: &Recipe) -> Company {
         |who| {
             let person = &people[who];
             let (worker, applicant) = (person.worker_id(), person.applicant_id());
-            let id = if worker.is_empty() { format!("applicant:{applicant}") } else { format!("worker:{worker}") };
+            let id =
+                if worker.is_empty() { format!("applicant:{applicant}") } else { format!("worker:{worker}") };
             let list = |id: &str| if id.is_empty() { Vec::new() } else { vec![id.to_owned()] };
             (id, person.name(), list(worker), list(applicant))
         },

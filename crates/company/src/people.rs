@@ -58,6 +58,7 @@ pub(crate) struct Laptop {
     pub(crate) platform: &'static str,
     pub(crate) enrolled_at: Timestamp,
     pub(crate) gateway_mac: String,
+    pub(crate) record: RecordId,
     pub(crate) camera: &'static str,
 }
 
@@ -138,6 +139,8 @@ pub(crate) struct Habits {
     /// Indicators that meetings with that other camera, or without any, bear.
     pub(crate) camera_bears: &'static [&'static str],
     pub(crate) no_camera_bears: &'static [&'static str],
+    /// Indicators that every meeting bears.
+    pub(crate) meeting_bears: &'static [&'static str],
     /// Days on which the person does not work.
     pub(crate) away: Vec<(Date, Date)>,
     /// The scenario writes the person's days itself.
@@ -232,7 +235,15 @@ impl Registry {
                 5 => format!("{mark}.{given}{number}"),
                 _ => format!("{given}_{family}_{mark}{}", number % 100),
             };
-            let domain = dice.pick(&["gmail.com", "gmail.com", "outlook.com", "outlook.com", "inbox.example", "letterbox.example", "pobox.example"]);
+            let domain = dice.pick(&[
+                "gmail.com",
+                "gmail.com",
+                "outlook.com",
+                "outlook.com",
+                "inbox.example",
+                "letterbox.example",
+                "pobox.example",
+            ]);
             let mailbox = format!("{local}@{domain}");
             if self.mailboxes.insert(mailbox.clone()) {
                 return mailbox;
@@ -291,7 +302,12 @@ impl Registry {
         let block = (number / 11) % 380;
         let host = 10 + (number % 11) * 20 + (number / (11 * 380)) % 20;
         let (second, third) = if block < 256 { (18, block) } else { (19, block - 256) };
-        const PROVIDERS: &[(&str, u32)] = &[("Example Cable", 64500), ("Valley Fiber Example", 64501), ("Example Telephone", 64502), ("Plains Broadband Example", 64503)];
+        const PROVIDERS: &[(&str, u32)] = &[
+            ("Example Cable", 64500),
+            ("Valley Fiber Example", 64501),
+            ("Example Telephone", 64502),
+            ("Plains Broadband Example", 64503),
+        ];
         let (provider, number) = PROVIDERS[dice.index(PROVIDERS.len())];
         Line { ip: format!("198.{second}.{third}.{host}"), provider, number, town, proxy: false, bears: &[] }
     }
@@ -318,9 +334,21 @@ pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static T
             name: format!("{}-{}", dice.pick(&["DESKTOP", "LAPTOP", "HOME-PC", "STUDY"]), dice.serial(7)),
             mac: dice.mac(),
             disk: dice.hex(12).to_uppercase(),
-            camera: dice.pick(&["Integrated Webcam", "HD Pro Webcam C920", "FaceTime HD Camera", "USB2.0 HD UVC WebCam"]).to_owned(),
+            camera: dice
+                .pick(&[
+                    "Integrated Webcam",
+                    "HD Pro Webcam C920",
+                    "FaceTime HD Camera",
+                    "USB2.0 HD UVC WebCam",
+                ])
+                .to_owned(),
         },
-        pay: PayAccount { digest: digest(dice), institution: bank.0.to_owned(), routing_number: bank.1.to_owned(), holder: format!("{given} {family}") },
+        pay: PayAccount {
+            digest: digest(dice),
+            institution: bank.0.to_owned(),
+            routing_number: bank.1.to_owned(),
+            holder: format!("{given} {family}"),
+        },
         application: None,
         job: None,
         laptop: None,
@@ -333,6 +361,7 @@ pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static T
             other_camera: None,
             camera_bears: &[],
             no_camera_bears: &[],
+            meeting_bears: &[],
             away: Vec::new(),
             scripted: false,
         },

@@ -14,8 +14,26 @@ pub(crate) struct Town {
     pub(crate) longitude: f64,
 }
 
-const fn us(city: &'static str, region: &'static str, postcode: &'static str, zone: &'static str, area_code: &'static str, latitude: f64, longitude: f64) -> Town {
-    Town { city, region, postcode, country: "US", country_name: "United States", zone, area_code, latitude, longitude }
+const fn us(
+    city: &'static str,
+    region: &'static str,
+    postcode: &'static str,
+    zone: &'static str,
+    area_code: &'static str,
+    latitude: f64,
+    longitude: f64,
+) -> Town {
+    Town {
+        city,
+        region,
+        postcode,
+        country: "US",
+        country_name: "United States",
+        zone,
+        area_code,
+        latitude,
+        longitude,
+    }
 }
 
 pub(crate) const HOME_TOWNS: &[Town] = &[
@@ -44,20 +62,87 @@ pub(crate) const HOME_TOWNS: &[Town] = &[
 ];
 
 /// Places people travel to or work from abroad.
-pub(crate) const PORTO: Town = Town { city: "Porto", region: "Porto", postcode: "4000-322", country: "PT", country_name: "Portugal", zone: "Europe/Lisbon", area_code: "", latitude: 41.15, longitude: -8.61 };
-pub(crate) const CHENGDU: Town = Town { city: "Chengdu", region: "Sichuan", postcode: "610000", country: "CN", country_name: "China", zone: "Asia/Shanghai", area_code: "", latitude: 30.66, longitude: 104.06 };
-pub(crate) const TORONTO: Town = Town { city: "Toronto", region: "Ontario", postcode: "M5H 2N2", country: "CA", country_name: "Canada", zone: "America/Toronto", area_code: "", latitude: 43.65, longitude: -79.38 };
+pub(crate) const PORTO: Town = Town {
+    city: "Porto",
+    region: "Porto",
+    postcode: "4000-322",
+    country: "PT",
+    country_name: "Portugal",
+    zone: "Europe/Lisbon",
+    area_code: "",
+    latitude: 41.15,
+    longitude: -8.61,
+};
+pub(crate) const CHENGDU: Town = Town {
+    city: "Chengdu",
+    region: "Sichuan",
+    postcode: "610000",
+    country: "CN",
+    country_name: "China",
+    zone: "Asia/Shanghai",
+    area_code: "",
+    latitude: 30.66,
+    longitude: 104.06,
+};
+pub(crate) const TORONTO: Town = Town {
+    city: "Toronto",
+    region: "Ontario",
+    postcode: "M5H 2N2",
+    country: "CA",
+    country_name: "Canada",
+    zone: "America/Toronto",
+    area_code: "",
+    latitude: 43.65,
+    longitude: -79.38,
+};
 
 pub(crate) const STREETS: &[&str] = &[
-    "Cinder Path", "Ferncastle Road", "Old Orchard Lane", "Plover Street", "Harrow Gate", "Quarry Bend", "Lantern Street", "Willowbrook Drive",
-    "Copperfield Court", "Fiddler Lane", "Marigold Avenue", "Tamarack Road", "Hollow Oak Drive", "Windmill Street", "Bluestem Way", "Sycamore Terrace",
-    "Pepperidge Lane", "Granary Road", "Juniper Hill", "Saddleback Drive", "Thimble Street", "Wharfside Avenue", "Bramble Court", "Elderberry Lane",
-    "Foxtail Road", "Meadowlark Street", "Stonecrop Drive", "Cobbler Alley", "Heron Point Road", "Chandler Street", "Mulberry Row", "Peregrine Way",
-    "Kiln Street", "Aspen Ridge Road", "Barley Mow Lane", "Drover Street", "Lighthouse Road", "Cartwright Avenue", "Nettle Bank", "Otter Creek Road",
+    "Cinder Path",
+    "Ferncastle Road",
+    "Old Orchard Lane",
+    "Plover Street",
+    "Harrow Gate",
+    "Quarry Bend",
+    "Lantern Street",
+    "Willowbrook Drive",
+    "Copperfield Court",
+    "Fiddler Lane",
+    "Marigold Avenue",
+    "Tamarack Road",
+    "Hollow Oak Drive",
+    "Windmill Street",
+    "Bluestem Way",
+    "Sycamore Terrace",
+    "Pepperidge Lane",
+    "Granary Road",
+    "Juniper Hill",
+    "Saddleback Drive",
+    "Thimble Street",
+    "Wharfside Avenue",
+    "Bramble Court",
+    "Elderberry Lane",
+    "Foxtail Road",
+    "Meadowlark Street",
+    "Stonecrop Drive",
+    "Cobbler Alley",
+    "Heron Point Road",
+    "Chandler Street",
+    "Mulberry Row",
+    "Peregrine Way",
+    "Kiln Street",
+    "Aspen Ridge Road",
+    "Barley Mow Lane",
+    "Drover Street",
+    "Lighthouse Road",
+    "Cartwright Avenue",
+    "Nettle Bank",
+    "Otter Creek Road",
 ];
 
 /// Area codes whose 555-01xx numbers are given out when a town's own have run out.
 pub(crate) const MORE_AREA_CODES: &[&str] = &[
-    "212", "213", "214", "215", "217", "219", "225", "228", "229", "231", "240", "251", "252", "254", "256", "260", "262", "267", "269", "270", "281", "301", "302",
-    "304", "305", "307", "308", "309", "310", "312", "313", "314", "315", "318", "319", "320", "321", "323", "325", "330", "334", "336", "337", "352", "360", "361",
+    "212", "213", "214", "215", "217", "219", "225", "228", "229", "231", "240", "251", "252", "254", "256",
+    "260", "262", "267", "269", "270", "281", "301", "302", "304", "305", "307", "308", "309", "310", "312",
+    "313", "314", "315", "318", "319", "320", "321", "323", "325", "330", "334", "336", "337", "352", "360",
+    "361",
 ];

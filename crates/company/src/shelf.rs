@@ -76,7 +76,14 @@ impl Shelf {
     }
 
     /// As `state`, under a number that was reserved before.
-    pub(crate) fn state_as(&mut self, id: RecordId, file: &str, framing: &Framing, at: Timestamp, text: String) {
+    pub(crate) fn state_as(
+        &mut self,
+        id: RecordId,
+        file: &str,
+        framing: &Framing,
+        at: Timestamp,
+        text: String,
+    ) {
         if at >= self.until {
             return;
         }

@@ -5,16 +5,22 @@ use jiff::civil::Date;
 
 use crate::calendar::{self, clock, plus_days, plus_minutes, workday};
 use crate::firm::{DEPARTMENTS, RANGES};
+use crate::hiring::Interview;
 use crate::people::PayAccount;
 use crate::phrasing;
 use crate::places::TORONTO;
-use crate::tables::{TABLES, table};
+use crate::tables::TABLES;
 use crate::words::BANKS;
-use crate::world::{Interview, Post, World};
+use crate::world::{Post, World};
 
 /// The people a company cannot do without, hired long ago.
 pub(crate) fn lead(world: &mut World, workers: usize) {
-    for (title, department) in [("Chief Executive", "Executive"), ("Director of People", "People"), ("General Counsel", "Legal"), ("Head of Security", "Security")] {
+    for (title, department) in [
+        ("Chief Executive", "Executive"),
+        ("Director of People", "People"),
+        ("General Counsel", "Legal"),
+        ("Head of Security", "Security"),
+    ] {
         if world.people.len() >= workers {
             break;
         }
@@ -25,7 +31,10 @@ pub(crate) fn lead(world: &mut World, workers: usize) {
         if world.people.len() + 1 >= workers {
             break;
         }
-        let who = old_hand(world, Post { title: department.manager, department: department.name, worker_type: "employee" });
+        let who = old_hand(
+            world,
+            Post { title: department.manager, department: department.name, worker_type: "employee" },
+        );
         world.managers.insert(department.name, who);
         if let Some(job) = &mut world.people[who].job {
             job.manager = world.leaders.first().copied();
@@ -41,7 +50,9 @@ pub(crate) fn fill(world: &mut World, workers: usize) {
         if world.dice.chance(0.72) {
             old_hand(world, post);
         } else {
-            let days = calendar::day_of(world.now, "UTC").since(calendar::day_of(world.start, "UTC")).map_or(30, |span| i64::from(span.get_days()));
+            let days = calendar::day_of(world.now, "UTC")
+                .since(calendar::day_of(world.start, "UTC"))
+                .map_or(30, |span| i64::from(span.get_days()));
             let longest = (days - 5).max(8);
             let ago = world.dice.between(4, longest);
             new_hire(world, post, ago);
@@ -55,8 +66,13 @@ pub(crate) fn some_post(world: &mut World) -> Post {
     let mut weight = world.dice.index(DEPARTMENTS.iter().map(|department| department.weight).sum());
     for department in DEPARTMENTS {
         if weight < department.weight {
-            let worker_type = if department.writes_code && world.dice.chance(0.2) { "contractor" } else { "employee" };
-            return Post { title: world.dice.pick(department.titles), department: department.name, worker_type };
+            let worker_type =
+                if department.writes_code && world.dice.chance(0.2) { "contractor" } else { "employee" };
+            return Post {
+                title: world.dice.pick(department.titles),
+                department: department.name,
+                worker_type,
+            };
         }
         weight -= department.weight;
     }
@@ -93,7 +109,14 @@ pub(crate) fn hire(world: &mut World, who: usize, post: Post, days_ago: i64) {
 }
 
 /// Application, interviews, references and checks of somebody with nothing to hide.
-pub(crate) fn candidacy(world: &mut World, who: usize, post: Post, req_id: &str, start: Date, resume: crate::resume::Resume) {
+pub(crate) fn candidacy(
+    world: &mut World,
+    who: usize,
+    post: Post,
+    req_id: &str,
+    start: Date,
+    resume: crate::resume::Resume,
+) {
     let minute = world.dice.between(clock(8, 0), clock(21, 0));
     let before = world.dice.between(38, 60);
     let applied = world.at(who, plus_days(start, -before), minute);
@@ -139,7 +162,13 @@ pub(crate) fn start_work(world: &mut World, who: usize, post: Post, req_id: &str
 }
 
 /// A laptop is ordered, travels and arrives before the first day.
-pub(crate) fn deliver(world: &mut World, who: usize, start: Date, address: &crate::people::Address, address_type: &'static str) {
+pub(crate) fn deliver(
+    world: &mut World,
+    who: usize,
+    start: Date,
+    address: &crate::people::Address,
+    address_type: &'static str,
+) {
     let minute = clock(10, 30) + world.dice.between(0, 200);
     let created = world.at(who, workday(plus_days(start, -9)), minute);
     let (parcel, _) = world.order_parcel(who, created, address, address_type);
@@ -169,7 +198,16 @@ fn settle(world: &mut World, who: usize, post: Post) {
     let Some(job) = job else { return };
     let at = world.at(who, job.start, clock(8, 30));
     for system in systems {
-        world.row("access_grants", at, &[("worker_id", &job.id), ("system", system), ("granted_at", &at.to_string()), ("role_needs_it", "yes")]);
+        world.row(
+            "access_grants",
+            at,
+            &[
+                ("worker_id", &job.id),
+                ("system", system),
+                ("granted_at", &at.to_string()),
+                ("role_needs_it", "yes"),
+            ],
+        );
     }
 }
 
@@ -212,19 +250,58 @@ pub(crate) fn everyday(world: &mut World) {
     let as_of = plus_days(calendar::day_of(world.start, "UTC"), -20).to_string();
     for (range, label, provider) in RANGES {
         let source = if *label == "corporate" { "own network plan" } else { "bought list (invented)" };
-        world.row("ip_ranges", world.start, &[("cidr", range), ("label", label), ("provider", provider), ("source", source), ("as_of", &as_of)]);
+        world.row(
+            "ip_ranges",
+            world.start,
+            &[
+                ("cidr", range),
+                ("label", label),
+                ("provider", provider),
+                ("source", source),
+                ("as_of", &as_of),
+            ],
+        );
     }
     let closed = plus_days(calendar::day_of(world.start, "UTC"), -90);
     let at = calendar::at(closed, clock(15, 0), "UTC");
     let expires = plus_days(closed, 365).to_string();
-    for (kind, value) in [("subnet", "198.19.200.0/24"), ("email", "old.case.fiction@outlook.com"), ("phone", "+1 361-555-0199"), ("address", "1 Nowhere Crescent, Worcester MA 01608")] {
-        world.row("confirmed_artefacts", at, &[("incident_id", "CASE-0007"), ("closed_at", &at.to_string()), ("kind", kind), ("value", value), ("expires_at", &expires)]);
+    for (kind, value) in [
+        ("subnet", "198.19.200.0/24"),
+        ("email", "old.case.fiction@outlook.com"),
+        ("phone", "+1 361-555-0199"),
+        ("address", "1 Nowhere Crescent, Worcester MA 01608"),
+    ] {
+        world.row(
+            "confirmed_artefacts",
+            at,
+            &[
+                ("incident_id", "CASE-0007"),
+                ("closed_at", &at.to_string()),
+                ("kind", kind),
+                ("value", value),
+                ("expires_at", &expires),
+            ],
+        );
     }
     for _ in 0..2 {
         let at = plus_minutes(world.start, world.dice.between(0, 60 * 24 * 20));
         let number = world.count("leak alert");
-        let matched = world.dice.pick(&["name of a public library of ours", "word from the press page", "old marketing address"]);
-        world.row("leak_alerts", at, &[("alert_id", &format!("LK{number:04}")), ("seen_at", &at.to_string()), ("place", "public code host"), ("url", "https://code.example.org/found"), ("matched", matched)]);
+        let matched = world.dice.pick(&[
+            "name of a public library of ours",
+            "word from the press page",
+            "old marketing address",
+        ]);
+        world.row(
+            "leak_alerts",
+            at,
+            &[
+                ("alert_id", &format!("LK{number:04}")),
+                ("seen_at", &at.to_string()),
+                ("place", "public code host"),
+                ("url", "https://code.example.org/found"),
+                ("matched", matched),
+            ],
+        );
     }
     for who in 0..world.people.len() {
         if world.people[who].job.is_some() {
@@ -265,7 +342,12 @@ fn ordinary_life(world: &mut World, who: usize) {
         let day = some_day(world);
         let at = world.at(who, day, clock(18, 40));
         let bank = BANKS[world.dice.index(BANKS.len())];
-        let account = PayAccount { digest: crate::people::digest(&mut world.dice), institution: bank.0.to_owned(), routing_number: bank.1.to_owned(), holder: world.people[who].name() };
+        let account = PayAccount {
+            digest: crate::people::digest(&mut world.dice),
+            institution: bank.0.to_owned(),
+            routing_number: bank.1.to_owned(),
+            holder: world.people[who].name(),
+        };
         let ip = world.people[who].line.ip.clone();
         world.new_account(who, at, account, &ip, "self-service portal");
     }
@@ -283,72 +365,63 @@ fn ordinary_life(world: &mut World, who: usize) {
     if world.dice.chance(0.08) {
         let day = some_day(world);
         let back = plus_days(day, world.dice.between(3, 9));
-        world.row("travel", calendar::at(plus_days(day, -10), clock(12, 0), "UTC"), &[("worker_id", &job.id), ("from", &day.to_string()), ("to", &back.to_string()), ("country", TORONTO.country), ("approved", "yes")]);
+        world.row(
+            "travel",
+            calendar::at(plus_days(day, -10), clock(12, 0), "UTC"),
+            &[
+                ("worker_id", &job.id),
+                ("from", &day.to_string()),
+                ("to", &back.to_string()),
+                ("country", TORONTO.country),
+                ("approved", "yes"),
+            ],
+        );
         let mut line = world.people[who].line.clone();
         line.ip = format!("198.19.210.{}", world.dice.between(2, 250));
         line.town = &TORONTO;
         line.provider = "Example Hotel Network";
-        world.people[who].stays.push(crate::people::Stay { from: day, to: back, share: 1.0, lines: vec![line] });
+        world.people[who].stays.push(crate::people::Stay {
+            from: day,
+            to: back,
+            share: 1.0,
+            lines: vec![line],
+        });
     }
     if world.dice.chance(0.08) {
         let number = world.count("household");
-        world.row("households", world.start, &[("worker_id", &job.id), ("household_id", &format!("HOME{number:04}"))]);
+        world.row(
+            "households",
+            world.start,
+            &[("worker_id", &job.id), ("household_id", &format!("HOME{number:04}"))],
+        );
     }
     if world.dice.chance(0.03) {
         let until = plus_days(first, world.dice.between(5, 60)).to_string();
         let indicator = world.dice.pick(&["emp-hours-offset", "app-odd-hours", "emp-camera-off-recurring"]);
-        world.row("exemptions", world.start, &[("subject_id", &job.id), ("indicator", indicator), ("until", &until), ("granted_by", "people team")]);
+        world.row(
+            "exemptions",
+            world.start,
+            &[
+                ("subject_id", &job.id),
+                ("indicator", indicator),
+                ("until", &until),
+                ("granted_by", "people team"),
+            ],
+        );
     }
     if world.dice.chance(0.1) {
         let day = some_day(world);
         let at = world.at(who, day, clock(14, 0));
         let kind = world.dice.pick(&["id_check", "camera_call"]);
-        world.row("reverifications", at, &[("worker_id", &job.id), ("requested_at", &at.to_string()), ("kind", kind), ("outcome", "done")]);
+        world.row(
+            "reverifications",
+            at,
+            &[("worker_id", &job.id), ("requested_at", &at.to_string()), ("kind", kind), ("outcome", "done")],
+        );
     }
     let day = some_day(world);
     if world.dice.chance(0.8) {
         let back = plus_days(day, world.dice.between(3, 12));
         world.people[who].habits.away.push((day, back));
-    }
-}
-
-/// Writes what is known of people at the end: applicants, résumés, workers, accounts, laptops.
-pub(crate) fn write(world: &mut World) {
-    for who in 0..world.people.len() {
-        let person = world.people[who].clone();
-        let town = person.home.town;
-        if let Some(application) = &person.application {
-            let table = table("applicants");
-            let years = application.resume.posts.last().map_or(0, |post| i64::from(calendar::day_of(application.applied_at, "UTC").year()) - post.from.year);
-            let line = table.line(&[
-                ("applicant_id", &application.id), ("req_id", &application.req_id), ("applied_at", &application.applied_at.to_string()), ("source", application.source), ("agency", application.agency), ("full_name", &person.name()),
-                ("emails", &person.personal_email), ("phones", &person.phone), ("address_line", &person.home.line), ("city", town.city), ("region", town.region), ("postcode", town.postcode), ("country", town.country),
-                ("time_zone", town.zone), ("links", &application.links.join(";")), ("years_experience", &years.to_string()), ("resume_file", &application.resume_file), ("ip", &application.ip), ("user_agent", application.user_agent),
-            ]);
-            world.shelf.state_as(application.record, table.file, &table.framing(), application.applied_at, line);
-            world.shelf.whole_as(application.resume_record, &application.resume_file, application.resume.bytes());
-        }
-        let Some(job) = &person.job else { continue };
-        let started = calendar::at(job.start, clock(9, 0), "UTC");
-        let listed = started.min(calendar::plus_seconds(world.now, -1));
-        let manager = job.manager.map_or(String::new(), |it| world.people[it].worker_id().to_owned());
-        let replaces = job.replaces.map_or(String::new(), |it| world.people[it].worker_id().to_owned());
-        let workers = table("workers");
-        let line = workers.line(&[
-            ("worker_id", &job.id), ("applicant_id", person.applicant_id()), ("legal_name", &person.name()), ("work_email", &job.work_email), ("personal_email", &person.personal_email), ("phone", &person.phone),
-            ("github_login", &job.github_login), ("address_line", &person.home.line), ("city", town.city), ("region", town.region), ("postcode", town.postcode), ("country", town.country), ("time_zone", town.zone),
-            ("job_title", job.title), ("department", job.department), ("manager_id", &manager), ("worker_type", job.worker_type), ("agency", job.agency), ("remote", "yes"), ("start_date", &job.start.to_string()),
-            ("end_date", &job.end.map_or(String::new(), |it| it.to_string())), ("end_reason", job.end_reason), ("req_id", &job.req_id), ("replaces_worker_id", &replaces),
-        ]);
-        world.shelf.state_as(job.record, workers.file, &workers.framing(), listed, line);
-        world.row("pay_accounts", listed, &[("worker_id", &job.id), ("account_digest", &person.pay.digest), ("institution", &person.pay.institution), ("routing_number", &person.pay.routing_number), ("account_holder", &person.pay.holder), ("since", &job.start.to_string())]);
-        if let Some(laptop) = &person.laptop {
-            let seen = calendar::plus_minutes(world.now, -world.dice.between(60, 4000));
-            let seen = job.end.map_or(seen, |end| seen.min(calendar::at(end, clock(17, 0), "UTC")));
-            world.row("devices", laptop.enrolled_at.min(calendar::plus_seconds(world.now, -1)), &[
-                ("asset_serial", &laptop.serial), ("hostname", &laptop.hostname), ("worker_id", &job.id), ("model", laptop.model), ("platform", laptop.platform), ("managed", "yes"),
-                ("enrolled_at", &laptop.enrolled_at.to_string()), ("last_check_in", &seen.to_string()), ("last_ip", &person.line.ip), ("gateway_mac", &laptop.gateway_mac),
-            ]);
-        }
     }
 }

@@ -110,7 +110,11 @@ impl Notes {
 
     /// Looks up people by their number and records by their place. Signs whose records all fell out of the
     /// window are not claimed.
-    pub(crate) fn resolve(self, person: impl Fn(usize) -> (String, String, Vec<String>, Vec<String>), places: &BTreeMap<RecordId, Place>) -> Truth {
+    pub(crate) fn resolve(
+        self,
+        person: impl Fn(usize) -> (String, String, Vec<String>, Vec<String>),
+        places: &BTreeMap<RecordId, Place>,
+    ) -> Truth {
         let mut truth = Truth { people: Vec::new(), planted: Vec::new(), rings: Vec::new() };
         for casting in &self.cast {
             let (id, name, worker_ids, applicant_ids) = person(casting.who);
@@ -203,7 +207,9 @@ impl Truth {
         }
         let mut rings = Vec::new();
         for ring in &self.rings {
-            rings.push(json!({ "id": ring.id, "members": ring.members, "keys": ring.keys, "shares": ring.shares }));
+            rings.push(
+                json!({ "id": ring.id, "members": ring.members, "keys": ring.keys, "shares": ring.shares }),
+            );
         }
         let whole = json!({
             "company": company,

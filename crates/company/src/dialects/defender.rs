@@ -10,7 +10,16 @@ use crate::world::World;
 const FILE: &str = "mail/email_events.ndjson";
 
 /// A mail from outside arrives.
-pub(crate) fn email(world: &mut World, at: Timestamp, from: &str, display: &str, ip: &str, to: &str, subject: &str, attachments: u32) -> RecordId {
+pub(crate) fn email(
+    world: &mut World,
+    at: Timestamp,
+    from: &str,
+    display: &str,
+    ip: &str,
+    to: &str,
+    subject: &str,
+    attachments: u32,
+) -> RecordId {
     let record = json!({
         "Timestamp": utc(at, "%Y-%m-%dT%H:%M:%SZ"), "NetworkMessageId": world.dice.uuid(), "SenderMailFromAddress": from, "SenderFromAddress": from, "SenderFromDomain": from.rsplit('@').next().unwrap_or(""),
         "SenderDisplayName": display, "SenderIPv4": ip, "RecipientEmailAddress": to, "Subject": subject, "DeliveryAction": "Delivered", "EmailDirection": "Inbound", "AttachmentCount": attachments,

@@ -14,8 +14,12 @@ pub(crate) fn sign_in(world: &mut World, who: usize, at: Timestamp, seat: &Seat,
     let person = &world.people[who];
     let town = seat.line.town;
     let device = match &person.laptop {
-        Some(laptop) if seat.managed => json!({ "deviceId": format!("00000000-0000-4000-8000-{:0>12}", laptop.serial.to_lowercase()), "displayName": laptop.hostname, "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": true, "isManaged": true, "trustType": "Azure AD joined" }),
-        _ => json!({ "deviceId": "", "displayName": "", "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": false, "isManaged": false, "trustType": "" }),
+        Some(laptop) if seat.managed => {
+            json!({ "deviceId": format!("00000000-0000-4000-8000-{:0>12}", laptop.serial.to_lowercase()), "displayName": laptop.hostname, "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": true, "isManaged": true, "trustType": "Azure AD joined" })
+        }
+        _ => {
+            json!({ "deviceId": "", "displayName": "", "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": false, "isManaged": false, "trustType": "" })
+        }
     };
     let record = json!({
         "id": world.dice.uuid(),
@@ -39,6 +43,11 @@ pub(crate) fn sign_in(world: &mut World, who: usize, at: Timestamp, seat: &Seat,
         "deviceDetail": device,
         "location": { "city": town.city, "state": town.region, "countryOrRegion": town.country, "geoCoordinates": { "latitude": town.latitude, "longitude": town.longitude } },
     });
-    let framing = Framing::List { open: "{\"@odata.context\":\"https://graph.example.com/v1.0/$metadata#auditLogs/signIns\",\"value\":[".to_owned(), close: "]}".to_owned() };
+    let framing = Framing::List {
+        open:
+            "{\"@odata.context\":\"https://graph.example.com/v1.0/$metadata#auditLogs/signIns\",\"value\":["
+                .to_owned(),
+        close: "]}".to_owned(),
+    };
     world.shelf.log(FILE, &framing, at, record.to_string())
 }

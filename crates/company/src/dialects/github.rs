@@ -9,7 +9,14 @@ use crate::world::World;
 const FILE: &str = "code/github_audit.ndjson";
 
 /// A Git operation (`git.clone`, `git.fetch`, `git.push`) on a repository of the organisation.
-pub(crate) fn git(world: &mut World, who: usize, at: Timestamp, ip: &str, action: &str, repository: &str) -> RecordId {
+pub(crate) fn git(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    ip: &str,
+    action: &str,
+    repository: &str,
+) -> RecordId {
     let person = &world.people[who];
     let login = person.job.as_ref().map_or("", |job| &job.github_login);
     let full = format!("{}/{repository}", world.firm.slug);

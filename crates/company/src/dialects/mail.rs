@@ -41,7 +41,18 @@ fn message(world: &mut World, at: Timestamp, mail: &Mail) -> String {
     let date = local(at, mail.zone, "%a, %d %b %Y %H:%M:%S %z");
     let mut text = format!(
         "Received: from client (unknown [{}]) by mx.{} with ESMTPSA id {}; {}\nReturn-Path: <{}>\nFrom: {} <{}>\nTo: {}\nSubject: {}\nDate: {date}\nMessage-ID: <{}@{domain}>\nX-Mailer: {}\nX-Originating-IP: [{}]\nMIME-Version: 1.0\n",
-        mail.ip, world.firm.domain, world.dice.hex(10), utc(at, "%a, %d %b %Y %H:%M:%S +0000"), mail.from, mail.from_name, mail.from, mail.to.join(", "), mail.subject, world.dice.hex(16), mail.client, mail.ip
+        mail.ip,
+        world.firm.domain,
+        world.dice.hex(10),
+        utc(at, "%a, %d %b %Y %H:%M:%S +0000"),
+        mail.from,
+        mail.from_name,
+        mail.from,
+        mail.to.join(", "),
+        mail.subject,
+        world.dice.hex(16),
+        mail.client,
+        mail.ip
     );
     match &mail.attachment {
         None => {

@@ -16,7 +16,13 @@ pub(crate) fn session_start(world: &mut World, who: usize, at: Timestamp, seat: 
 }
 
 /// An application is opened through single sign-on.
-pub(crate) fn single_sign_on(world: &mut World, who: usize, at: Timestamp, seat: &Seat, app: &str) -> RecordId {
+pub(crate) fn single_sign_on(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    seat: &Seat,
+    app: &str,
+) -> RecordId {
     let id = format!("0oa{}", world.dice.hex(17));
     let target = json!([{ "id": id, "type": "AppInstance", "alternateId": app, "displayName": app }]);
     event(world, who, at, seat, "user.authentication.sso", "User single sign on to app", "SUCCESS", target)
@@ -24,21 +30,49 @@ pub(crate) fn single_sign_on(world: &mut World, who: usize, at: Timestamp, seat:
 
 /// A second factor is registered.
 pub(crate) fn new_factor(world: &mut World, who: usize, at: Timestamp, seat: &Seat) -> RecordId {
-    event(world, who, at, seat, "user.mfa.factor.activate", "Activate factor for user", "SUCCESS", Value::Null)
+    event(
+        world,
+        who,
+        at,
+        seat,
+        "user.mfa.factor.activate",
+        "Activate factor for user",
+        "SUCCESS",
+        Value::Null,
+    )
 }
 
 #[allow(clippy::too_many_arguments)]
-fn event(world: &mut World, who: usize, at: Timestamp, seat: &Seat, kind: &str, message: &str, result: &str, target: Value) -> RecordId {
+fn event(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    seat: &Seat,
+    kind: &str,
+    message: &str,
+    result: &str,
+    target: Value,
+) -> RecordId {
     let person = &world.people[who];
     let town = seat.line.town;
     let device = match &person.laptop {
-        Some(laptop) if seat.managed => json!({ "id": format!("guo{}", laptop.serial.to_lowercase()), "name": laptop.hostname, "os_platform": if laptop.is_windows() { "WINDOWS" } else { "MACOS" }, "managed": true, "registered": true }),
+        Some(laptop) if seat.managed => {
+            json!({ "id": format!("guo{}", laptop.serial.to_lowercase()), "name": laptop.hostname, "os_platform": if laptop.is_windows() { "WINDOWS" } else { "MACOS" }, "managed": true, "registered": true })
+        }
         _ => Value::Null,
     };
     let session = seat.session.clone().unwrap_or_else(|| format!("idx{}", world.dice.hex(20)));
     let new_place = town.city != person.home.town.city;
-    let behaviors = format!("{{New Geo-Location={}, New Device=NEGATIVE, New IP={}, Velocity=NEGATIVE}}", sign(new_place), sign(new_place));
-    let tunnels = if seat.line.proxy { json!(format!("[{{\"anonymous\":true,\"operator\":null,\"type\":\"VPN\"}}]")) } else { Value::Null };
+    let behaviors = format!(
+        "{{New Geo-Location={}, New Device=NEGATIVE, New IP={}, Velocity=NEGATIVE}}",
+        sign(new_place),
+        sign(new_place)
+    );
+    let tunnels = if seat.line.proxy {
+        json!(format!("[{{\"anonymous\":true,\"operator\":null,\"type\":\"VPN\"}}]"))
+    } else {
+        Value::Null
+    };
     let record = json!({
         "uuid": world.dice.uuid(),
         "published": millis(at),

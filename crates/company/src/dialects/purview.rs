@@ -12,7 +12,15 @@ use crate::world::World;
 const FILE: &str = "content/unified_audit.csv";
 
 /// A file operation: `FileAccessed`, `FileDownloaded`, `FileModified`, `FileSyncDownloadedFull`.
-pub(crate) fn file(world: &mut World, who: usize, at: Timestamp, seat: &Seat, operation: &str, site: &str, name: &str) -> RecordId {
+pub(crate) fn file(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    seat: &Seat,
+    operation: &str,
+    site: &str,
+    name: &str,
+) -> RecordId {
     let person = &world.people[who];
     let time = utc(at, "%Y-%m-%dT%H:%M:%S");
     let host = format!("https://{}.sharepoint.example", world.firm.slug);

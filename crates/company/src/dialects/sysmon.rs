@@ -10,7 +10,13 @@ use crate::world::World;
 const FILE: &str = "endpoint/sysmon_winlogbeat.ndjson";
 
 /// A program starts on the issued laptop (event 1).
-pub(crate) fn process(world: &mut World, who: usize, at: Timestamp, image: &str, command_line: &str) -> RecordId {
+pub(crate) fn process(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    image: &str,
+    command_line: &str,
+) -> RecordId {
     let user = user(world, who);
     let data = json!({ "RuleName": "-", "UtcTime": utc(at, "%Y-%m-%d %H:%M:%S.%3f"), "ProcessId": world.dice.between(900, 32_000).to_string(), "Image": image, "CommandLine": command_line, "User": user, "ParentImage": "C:\\Windows\\explorer.exe" });
     event(world, who, at, "1", data)

@@ -1,15 +1,26 @@
 //! Transcripts of interviews in WebVTT as Zoom writes them: numbered cues, the speaker's name before a colon.
 
+use crate::hiring::Interview;
 use crate::phrasing;
 use crate::shelf::{Framing, RecordId};
-use crate::world::{Interview, World};
+use crate::world::World;
 
 /// The transcript of an interview. Small talk is answered at once by everybody; before answers to open
 /// questions the candidate waits for as long as the interview says, more or less.
-pub(crate) fn interview(world: &mut World, who: usize, interviewer: Option<usize>, meeting_id: &str, interview: &Interview) -> RecordId {
+pub(crate) fn interview(
+    world: &mut World,
+    who: usize,
+    interviewer: Option<usize>,
+    meeting_id: &str,
+    interview: &Interview,
+) -> RecordId {
     let candidate = world.people[who].name();
     let host = interviewer.map_or("Interviewer".to_owned(), |it| world.people[it].name());
-    let title = world.people[who].application.as_ref().and_then(|it| it.resume.posts.first()).map_or(String::new(), |post| post.title.clone());
+    let title = world.people[who]
+        .application
+        .as_ref()
+        .and_then(|it| it.resume.posts.first())
+        .map_or(String::new(), |post| post.title.clone());
     let mut cues = Cues { text: String::new(), number: 0, clock: 1.5 };
     for _ in 0..9 {
         let (question, answer) = phrasing::small_talk(&mut world.dice);
@@ -33,7 +44,12 @@ pub(crate) fn interview(world: &mut World, who: usize, interviewer: Option<usize
         cues.wait(0.8);
     }
     let file = format!("meetings/transcripts/{meeting_id}.vtt");
-    world.shelf.log(&file, &Framing::Headed("WEBVTT\n".to_owned()), interview.at, cues.text.trim_end().to_owned())
+    world.shelf.log(
+        &file,
+        &Framing::Headed("WEBVTT\n".to_owned()),
+        interview.at,
+        cues.text.trim_end().to_owned(),
+    )
 }
 
 struct Cues {
@@ -46,7 +62,12 @@ impl Cues {
     fn say(&mut self, speaker: &str, text: &str) {
         self.number += 1;
         let end = self.clock + 0.9 + text.split(' ').count() as f64 * 0.32;
-        self.text.push_str(&format!("{}\n{} --> {}\n{speaker}: {text}\n\n", self.number, stamp(self.clock), stamp(end)));
+        self.text.push_str(&format!(
+            "{}\n{} --> {}\n{speaker}: {text}\n\n",
+            self.number,
+            stamp(self.clock),
+            stamp(end)
+        ));
         self.clock = end;
     }
 
@@ -57,5 +78,11 @@ impl Cues {
 
 fn stamp(seconds: f64) -> String {
     let millis = (seconds * 1000.0) as i64;
-    format!("{:02}:{:02}:{:02}.{:03}", millis / 3_600_000, millis / 60_000 % 60, millis / 1000 % 60, millis % 1000)
+    format!(
+        "{:02}:{:02}:{:02}.{:03}",
+        millis / 3_600_000,
+        millis / 60_000 % 60,
+        millis / 1000 % 60,
+        millis % 1000
+    )
 }

@@ -14,7 +14,15 @@ pub(crate) fn login(world: &mut World, who: usize, at: Timestamp, ip: &str) -> R
 }
 
 /// Someone does something with a document: `view`, `edit`, `download`, `create`.
-pub(crate) fn drive(world: &mut World, who: usize, at: Timestamp, ip: &str, action: &str, title: &str, kind: &str) -> RecordId {
+pub(crate) fn drive(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    ip: &str,
+    action: &str,
+    title: &str,
+    kind: &str,
+) -> RecordId {
     let email = world.people[who].work_email().to_owned();
     let parameters = json!([
         { "name": "primary_event", "boolValue": true }, { "name": "doc_id", "value": world.dice.hex(24) }, { "name": "doc_title", "value": title }, { "name": "doc_type", "value": kind },
@@ -24,7 +32,14 @@ pub(crate) fn drive(world: &mut World, who: usize, at: Timestamp, ip: &str, acti
 }
 
 /// Someone shares a document with a person outside.
-pub(crate) fn share_outside(world: &mut World, who: usize, at: Timestamp, ip: &str, title: &str, with: &str) -> RecordId {
+pub(crate) fn share_outside(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    ip: &str,
+    title: &str,
+    with: &str,
+) -> RecordId {
     let email = world.people[who].work_email().to_owned();
     let parameters = json!([
         { "name": "primary_event", "boolValue": true }, { "name": "doc_id", "value": world.dice.hex(24) }, { "name": "doc_title", "value": title }, { "name": "doc_type", "value": "folder" },
@@ -35,7 +50,15 @@ pub(crate) fn share_outside(world: &mut World, who: usize, at: Timestamp, ip: &s
 }
 
 /// Someone leaves a call: how long it was, and how long the camera was on.
-pub(crate) fn call_ended(world: &mut World, who: usize, at: Timestamp, ip: &str, code: &str, seconds: i64, video_seconds: i64) -> RecordId {
+pub(crate) fn call_ended(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    ip: &str,
+    code: &str,
+    seconds: i64,
+    video_seconds: i64,
+) -> RecordId {
     let person = &world.people[who];
     let parameters = json!([
         { "name": "identifier", "value": person.work_email() }, { "name": "identifier_type", "value": "email_address" }, { "name": "display_name", "value": person.name() }, { "name": "is_external", "boolValue": false },
@@ -47,7 +70,16 @@ pub(crate) fn call_ended(world: &mut World, who: usize, at: Timestamp, ip: &str,
 }
 
 #[allow(clippy::too_many_arguments)]
-fn activity(world: &mut World, application: &str, who: usize, at: Timestamp, ip: Option<&str>, kind: &str, name: &str, parameters: Value) -> RecordId {
+fn activity(
+    world: &mut World,
+    application: &str,
+    who: usize,
+    at: Timestamp,
+    ip: Option<&str>,
+    kind: &str,
+    name: &str,
+    parameters: Value,
+) -> RecordId {
     let person = &world.people[who];
     let mut record = json!({
         "kind": "admin#reports#activity",
@@ -58,6 +90,9 @@ fn activity(world: &mut World, application: &str, who: usize, at: Timestamp, ip:
     if let (Some(members), Some(ip)) = (record.as_object_mut(), ip) {
         members.insert("ipAddress".to_owned(), json!(ip));
     }
-    let framing = Framing::List { open: "{\"kind\":\"admin#reports#activities\",\"items\":[".to_owned(), close: "]}".to_owned() };
+    let framing = Framing::List {
+        open: "{\"kind\":\"admin#reports#activities\",\"items\":[".to_owned(),
+        close: "]}".to_owned(),
+    };
     world.shelf.log(&format!("workspace/{application}_activities.json"), &framing, at, record.to_string())
 }

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::calendar::{plus_minutes, plus_seconds, utc};
+use crate::hiring::Interview;
 use crate::people::OwnComputer;
 use crate::shelf::{Framing, RecordId};
-use crate::world::{Interview, World};
+use crate::world::World;
 
 /// Someone in a meeting.
 struct Participant<'a> {
@@ -22,7 +23,13 @@ struct Participant<'a> {
 }
 
 /// The meeting log of an interview. Returns the candidate's record.
-pub(crate) fn interview(world: &mut World, who: usize, interviewer: Option<usize>, meeting_id: &str, interview: &Interview) -> RecordId {
+pub(crate) fn interview(
+    world: &mut World,
+    who: usize,
+    interviewer: Option<usize>,
+    meeting_id: &str,
+    interview: &Interview,
+) -> RecordId {
     let leave = plus_minutes(interview.at, 45);
     if let Some(interviewer) = interviewer {
         staff(world, interviewer, meeting_id, plus_seconds(interview.at, -40), leave, true);
@@ -33,7 +40,10 @@ pub(crate) fn interview(world: &mut World, who: usize, interviewer: Option<usize
         name: &person.name(),
         email: &person.personal_email,
         ip: &ip,
-        place: format!("{} ({} {} )", person.home.town.city, person.home.town.region, person.home.town.country),
+        place: format!(
+            "{} ({} {} )",
+            person.home.town.city, person.home.town.region, person.home.town.country
+        ),
         computer: &person.computer,
         latency: person.habits.latency,
         video: interview.camera != "off",
@@ -44,7 +54,12 @@ pub(crate) fn interview(world: &mut World, who: usize, interviewer: Option<usize
 }
 
 /// A meeting of people who work here: who was there, and whether the camera was on.
-pub(crate) fn meeting(world: &mut World, attendees: &[usize], at: Timestamp, minutes: i64) -> Vec<(usize, RecordId, bool)> {
+pub(crate) fn meeting(
+    world: &mut World,
+    attendees: &[usize],
+    at: Timestamp,
+    minutes: i64,
+) -> Vec<(usize, RecordId, bool)> {
     let meeting_id = format!("9{}", world.dice.digits(10));
     let mut records = Vec::new();
     for who in attendees {
@@ -56,7 +71,14 @@ pub(crate) fn meeting(world: &mut World, attendees: &[usize], at: Timestamp, min
     records
 }
 
-fn staff(world: &mut World, who: usize, meeting_id: &str, join: Timestamp, leave: Timestamp, video: bool) -> RecordId {
+fn staff(
+    world: &mut World,
+    who: usize,
+    meeting_id: &str,
+    join: Timestamp,
+    leave: Timestamp,
+    video: bool,
+) -> RecordId {
     let person = world.people[who].clone();
     let day = crate::calendar::day_of(join, "UTC");
     let mut computer = person.computer.clone();
@@ -77,7 +99,10 @@ fn staff(world: &mut World, who: usize, meeting_id: &str, join: Timestamp, leave
         name: &person.name(),
         email: person.work_email(),
         ip: &person.line.ip,
-        place: format!("{} ({} {} )", person.home.town.city, person.home.town.region, person.home.town.country),
+        place: format!(
+            "{} ({} {} )",
+            person.home.town.city, person.home.town.region, person.home.town.country
+        ),
         computer: &computer,
         latency: person.habits.latency,
         video,
@@ -90,10 +115,12 @@ fn staff(world: &mut World, who: usize, meeting_id: &str, join: Timestamp, leave
 fn write(world: &mut World, meeting_id: &str, participant: &Participant) -> RecordId {
     let dice = &mut world.dice;
     let latency = participant.latency + dice.between(0, 12);
-    let (rate, frames, size) = if participant.video { (dice.between(500, 1100), dice.between(20, 28), "1280*720") } else { (0, 0, "0*0") };
-    let quality = |kind: &str, bitrate: i64, frames: i64, size: &str| {
-        json!({ "type": kind, "details": { "bitrate": format!("{bitrate} kbps"), "latency": format!("{latency} ms"), "jitter": format!("{} ms", latency / 9 + 2), "avg_loss": "0.3%", "resolution": size, "frame_rate": format!("{frames} fps") } })
+    let (rate, frames, size) = if participant.video {
+        (dice.between(500, 1100), dice.between(20, 28), "1280*720")
+    } else {
+        (0, 0, "0*0")
     };
+    let quality = |kind: &str, bitrate: i64, frames: i64, size: &str| json!({ "type": kind, "details": { "bitrate": format!("{bitrate} kbps"), "latency": format!("{latency} ms"), "jitter": format!("{} ms", latency / 9 + 2), "avg_loss": "0.3%", "resolution": size, "frame_rate": format!("{frames} fps") } });
     let record = json!({
         "id": "", "user_id": dice.digits(8), "user_name": participant.name, "email": participant.email, "device": "Windows", "os": "Windows 11", "ip_address": participant.ip,
         "location": participant.place, "network_type": dice.pick(&["Wifi", "Wifi", "Wired"]), "microphone": "Microphone Array", "speaker": "Speakers", "camera": participant.computer.camera,
@@ -102,6 +129,14 @@ fn write(world: &mut World, meeting_id: &str, participant: &Participant) -> Reco
         "harddisk_id": participant.computer.disk, "version": "6.7.2 (1104)",
         "qos": [quality("audio_input", 46, 0, ""), quality("video_input", rate, frames, size), quality("video_output", 900, 25, "1280*720")],
     });
-    let framing = Framing::List { open: "{\"page_count\":1,\"page_size\":300,\"next_page_token\":\"\",\"participants\":[".to_owned(), close: "]}".to_owned() };
-    world.shelf.log(&format!("meetings/zoom/{meeting_id}.json"), &framing, participant.join, record.to_string())
+    let framing = Framing::List {
+        open: "{\"page_count\":1,\"page_size\":300,\"next_page_token\":\"\",\"participants\":[".to_owned(),
+        close: "]}".to_owned(),
+    };
+    world.shelf.log(
+        &format!("meetings/zoom/{meeting_id}.json"),
+        &framing,
+        participant.join,
+        record.to_string(),
+    )
 }

@@ -10,7 +10,15 @@ use crate::world::World;
 const FILE: &str = "web/zscaler_nss_web.ndjson";
 
 /// A request from the issued laptop.
-pub(crate) fn request(world: &mut World, who: usize, at: Timestamp, ip: &str, host: &str, category: &str, sent_bytes: i64) -> RecordId {
+pub(crate) fn request(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    ip: &str,
+    host: &str,
+    category: &str,
+    sent_bytes: i64,
+) -> RecordId {
     let person = &world.people[who];
     let device = person.laptop.as_ref().map_or("", |laptop| &laptop.hostname);
     let back = world.dice.between(2_000, 220_000);

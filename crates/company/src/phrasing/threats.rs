@@ -4,7 +4,12 @@ use super::compose;
 use crate::dice::Dice;
 
 pub(crate) fn subject(dice: &mut Dice) -> &'static str {
-    dice.pick(&["Regarding documents of your company", "Your internal files", "Important: read before you answer", "We should talk about your data"])
+    dice.pick(&[
+        "Regarding documents of your company",
+        "Your internal files",
+        "Important: read before you answer",
+        "We should talk about your data",
+    ])
 }
 
 pub(crate) fn first_letter(dice: &mut Dice) -> String {
@@ -16,12 +21,25 @@ pub(crate) fn first_letter(dice: &mut Dice) -> String {
             "I have a copy of your internal documents, taken over several months.",
             "Your company documents, among them contracts and source code, are in our hands.",
         ],
-        &["You will receive proof within the hour.", "A sample follows in the next message.", "Do not answer before you have seen the samples."],
+        &[
+            "You will receive proof within the hour.",
+            "A sample follows in the next message.",
+            "Do not answer before you have seen the samples.",
+        ],
     )
 }
 
 pub(crate) fn proof(dice: &mut Dice) -> String {
-    compose(dice, &["As promised.", "See the attached archive.", "Attached is a sample."], &["Compare the names with your own storage.", "These are a few of several thousand files.", "You will recognise the names."], &["The rest is safe with us for now.", "There is much more."])
+    compose(
+        dice,
+        &["As promised.", "See the attached archive.", "Attached is a sample."],
+        &[
+            "Compare the names with your own storage.",
+            "These are a few of several thousand files.",
+            "You will recognise the names.",
+        ],
+        &["The rest is safe with us for now.", "There is much more."],
+    )
 }
 
 pub(crate) fn demand(dice: &mut Dice) -> String {

@@ -28,7 +28,10 @@ pub(crate) fn bytes(resume: &Resume) -> Vec<u8> {
         escape(&resume.layout.author),
         escape(&resume.name)
     );
-    let app = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>{}</Application></Properties>"#, escape(resume.layout.producer));
+    let app = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>{}</Application></Properties>"#,
+        escape(resume.layout.producer)
+    );
     archive::zip(&[
         ("[Content_Types].xml", TYPES.as_bytes()),
         ("_rels/.rels", RELATIONS.as_bytes()),

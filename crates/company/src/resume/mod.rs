@@ -89,7 +89,8 @@ impl Month {
     }
 
     fn words(self) -> String {
-        const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        const NAMES: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         format!("{} {}", NAMES[((self.month - 1).rem_euclid(12)) as usize], self.year)
     }
 }
@@ -143,7 +144,13 @@ pub(crate) fn draw(dice: &mut Dice, career: &Career) -> Resume {
         for _ in 0..dice.between(2, 5) {
             bullets.push(phrases::bullet(dice, career.title));
         }
-        posts.push(Post { employer, title: phrases::earlier_title(dice, career.title, number, employers), from, to, bullets });
+        posts.push(Post {
+            employer,
+            title: phrases::earlier_title(dice, career.title, number, employers),
+            from,
+            to,
+            bullets,
+        });
         from = to.map_or(from, |to| to.plus(dice.between(0, 1)));
     }
     posts.reverse();
@@ -168,7 +175,15 @@ pub(crate) fn draw(dice: &mut Dice, career: &Career) -> Resume {
         posts,
         skills,
         college: dice.pick(words::COLLEGES),
-        degree: dice.pick(&["BSc Computer Science", "BSc Information Systems", "BEng Software Engineering", "BA Mathematics", "BSc Physics", "BA Design", "MSc Computer Science"]),
+        degree: dice.pick(&[
+            "BSc Computer Science",
+            "BSc Information Systems",
+            "BEng Software Engineering",
+            "BA Mathematics",
+            "BSc Physics",
+            "BA Design",
+            "MSc Computer Science",
+        ]),
         graduated: first.year - dice.between(0, 2),
         layout: layout(dice),
         format: format(dice),
@@ -197,8 +212,19 @@ fn format(dice: &mut Dice) -> Format {
 
 /// A layout: one of the builders people use, with the choices it offers.
 pub(crate) fn layout(dice: &mut Dice) -> Layout {
-    let producer = dice.pick(&["PaperPress 4.1", "CareerSheet Export", "Onepage 2026", "Writer 25.8", "WordMill 16", "VitaForm Pro", "TypeDesk 3", "Folio Maker 7.2"]);
-    let (font, bold) = [("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold")][dice.index(3)];
+    let producer = dice.pick(&[
+        "PaperPress 4.1",
+        "CareerSheet Export",
+        "Onepage 2026",
+        "Writer 25.8",
+        "WordMill 16",
+        "VitaForm Pro",
+        "TypeDesk 3",
+        "Folio Maker 7.2",
+    ]);
+    let (font, bold) =
+        [("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold")]
+            [dice.index(3)];
     let orders = [
         [Section::Summary, Section::Experience, Section::Skills, Section::Education],
         [Section::Summary, Section::Skills, Section::Experience, Section::Education],
@@ -258,7 +284,9 @@ impl Resume {
             match section {
                 Section::Summary => lines.push(Set::Plain(self.summary.clone())),
                 Section::Skills => lines.push(Set::Plain(self.skills.join(", "))),
-                Section::Education => lines.push(Set::Plain(format!("{}, {}, {}", self.college, self.degree, self.graduated))),
+                Section::Education => {
+                    lines.push(Set::Plain(format!("{}, {}, {}", self.college, self.degree, self.graduated)))
+                }
                 Section::Experience => {
                     for post in &self.posts {
                         lines.push(Set::Strong(format!("{}, {}", post.title, post.employer)));
@@ -336,7 +364,12 @@ mod tests {
         let mut dice = Dice::new(7);
         let count = 200;
         for _ in 0..count {
-            let career = Career { title: "Full Stack Engineer", years: 9, employers: 4, until: Date::constant(2026, 5, 1) };
+            let career = Career {
+                title: "Full Stack Engineer",
+                years: 9,
+                employers: 4,
+                until: Date::constant(2026, 5, 1),
+            };
             let mut own = std::collections::BTreeSet::new();
             for post in draw(&mut dice, &career).posts {
                 for bullet in post.bullets {

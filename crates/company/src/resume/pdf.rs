@@ -15,17 +15,29 @@ pub(crate) fn bytes(resume: &Resume) -> Vec<u8> {
     }
     let mut content = format!("BT\n{} {} Td\n{} TL\n", layout.left, height - 46, size + 3);
     for (font, row) in &rows {
-        content.push_str(&format!("/{font} {} Tf\n({}) Tj T*\n", if *font == "F2" && row == &resume.name { size + 3 } else { size }, escape(row)));
+        content.push_str(&format!(
+            "/{font} {} Tf\n({}) Tj T*\n",
+            if *font == "F2" && row == &resume.name { size + 3 } else { size },
+            escape(row)
+        ));
     }
     content.push_str("ET\n");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>"),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>"
+        ),
         format!("<< /Length {} >>\nstream\n{content}endstream", content.len()),
         format!("<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding >>", layout.font),
         format!("<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding >>", layout.bold),
-        format!("<< /Producer ({}) /Creator ({}) /Author ({}) /Title ({}) >>", layout.producer, layout.producer, escape(&layout.author), escape(&resume.name)),
+        format!(
+            "<< /Producer ({}) /Creator ({}) /Author ({}) /Title ({}) >>",
+            layout.producer,
+            layout.producer,
+            escape(&layout.author),
+            escape(&resume.name)
+        ),
     ];
     let mut document = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n".to_vec();
     let mut offsets = Vec::new();
@@ -38,7 +50,10 @@ pub(crate) fn bytes(resume: &Resume) -> Vec<u8> {
     for offset in &offsets {
         table.push_str(&format!("{offset:010} 00000 n \n"));
     }
-    table.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
+    table.push_str(&format!(
+        "trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{start}\n%%EOF\n",
+        objects.len() + 1
+    ));
     document.extend_from_slice(table.as_bytes());
     document
 }

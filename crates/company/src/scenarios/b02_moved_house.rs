@@ -7,7 +7,13 @@ use crate::places::HOME_TOWNS;
 use crate::staffing;
 use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b02", title: "Moved house in the first week", source: "cases.md B02", honest: true, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "b02",
+    title: "Moved house in the first week",
+    source: "cases.md B02",
+    honest: true,
+    play,
+};
 
 const POST: Post = Post { title: "QA Engineer", department: "Quality", worker_type: "employee" };
 
@@ -35,7 +41,8 @@ fn play(world: &mut World) {
     world.parcel(&parcel, "scanned", plus_minutes(ordered, 60 * 22), "", "carrier", "");
     let at = world.at(who, plus_days(start, 1), clock(9, 35));
     let (subject, body) = phrasing::moved_house(&mut world.dice, &new.one_line());
-    let ticket = world.ticket(&requester, at, "people", &subject, &body, "lease and licence seen, address changed");
+    let ticket =
+        world.ticket(&requester, at, "people", &subject, &body, "lease and licence seen, address changed");
     world.plant_all(who, &["onb-address-change", "shp-in-transit-change"], ticket);
     parcel.address = new.clone();
     let asked = world.parcel(&parcel, "change_requested", plus_minutes(at, 40), &by, "ticket", "");
@@ -45,10 +52,31 @@ fn play(world: &mut World) {
     for record in [asked, redirected, delivered] {
         world.plant_all(who, &["shp-in-transit-change", "shp-reroute"], record);
     }
-    let record = world.change(who, "home_address", plus_minutes(at, 20), &old.one_line(), &new.one_line(), &line.ip, "self-service portal");
+    let record = world.change(
+        who,
+        "home_address",
+        plus_minutes(at, 20),
+        &old.one_line(),
+        &new.one_line(),
+        &line.ip,
+        "self-service portal",
+    );
     world.plant(who, "onb-address-change", record);
-    world.identity_check(&requester, &name, "document", plus_minutes(at, 1500), "pass", "new address on the licence");
+    world.identity_check(
+        &requester,
+        &name,
+        "document",
+        plus_minutes(at, 1500),
+        "pass",
+        "new address on the licence",
+    );
     world.people[who].home = new;
     world.people[who].line = line;
-    steps::honest(world, who, "B02", "b02", "Moved in the first week; the lease is on file, the licence shows the new address, the laptop checks in from there.");
+    steps::honest(
+        world,
+        who,
+        "B02",
+        "b02",
+        "Moved in the first week; the lease is on file, the licence shows the new address, the laptop checks in from there.",
+    );
 }

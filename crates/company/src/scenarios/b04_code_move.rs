@@ -7,10 +7,20 @@ use crate::phrasing::reasons;
 use crate::staffing;
 use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b04", title: "Repositories move to a new host", source: "cases.md B04", honest: true, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "b04",
+    title: "Repositories move to a new host",
+    source: "cases.md B04",
+    honest: true,
+    play,
+};
 
 fn play(world: &mut World) {
-    let who = staffing::new_hire(world, Post { title: "DevOps Engineer", department: "Platform", worker_type: "employee" }, 52);
+    let who = staffing::new_hire(
+        world,
+        Post { title: "DevOps Engineer", department: "Platform", worker_type: "employee" },
+        52,
+    );
     let day = world.days_ago(38);
     let worker = world.people[who].worker_id().to_owned();
     let change = format!("CR-{}", world.dice.digits(3));
@@ -28,5 +38,11 @@ fn play(world: &mut World) {
         let record = zscaler::request(world, who, plus_seconds(at, 6), &ip, &host, "Corporate", bytes);
         world.plant_all(who, &["emp-unusual-egress", "ear-early-exfil"], record);
     }
-    steps::honest(world, who, "B04", "b04", "Moved sixty repositories to the company's own new host in one evening, under an approved change.");
+    steps::honest(
+        world,
+        who,
+        "B04",
+        "b04",
+        "Moved sixty repositories to the company's own new host in one evening, under an approved change.",
+    );
 }

@@ -2,12 +2,20 @@
 
 use super::{Scenario, steps};
 use crate::calendar::{self, clock, plus_days, workday};
+use crate::hiring::Interview;
 use crate::staffing;
-use crate::world::{Interview, Post, World};
+use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b08", title: "Interview with an interpreter", source: "cases.md B08", honest: true, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "b08",
+    title: "Interview with an interpreter",
+    source: "cases.md B08",
+    honest: true,
+    play,
+};
 
-const POST: Post = Post { title: "Backend Engineer", department: "Product Engineering", worker_type: "employee" };
+const POST: Post =
+    Post { title: "Backend Engineer", department: "Product Engineering", worker_type: "employee" };
 
 fn play(world: &mut World) {
     let start = world.days_ago(100);
@@ -36,15 +44,36 @@ fn play(world: &mut World) {
     staffing::start_work(world, who, POST, &req_id, start);
     world.people[who].habits.camera_share = 0.1;
     world.people[who].habits.no_camera_bears = &["emp-camera-off-recurring"];
-    let (worker, applicant, name) = (world.people[who].worker_id().to_owned(), world.people[who].applicant_id().to_owned(), world.people[who].name());
+    let (worker, applicant, name) = (
+        world.people[who].worker_id().to_owned(),
+        world.people[who].applicant_id().to_owned(),
+        world.people[who].name(),
+    );
     let at = calendar::at(plus_days(start, -40), clock(12, 0), "UTC");
     let until = plus_days(world.today(), 200).to_string();
-    for indicator in ["int-camera-off", "int-long-pauses", "int-call-center-audio", "emp-camera-off-recurring"] {
+    for indicator in
+        ["int-camera-off", "int-long-pauses", "int-call-center-audio", "emp-camera-off-recurring"]
+    {
         for subject in [&worker, &applicant] {
-            world.row("exemptions", at, &[("subject_id", subject), ("indicator", indicator), ("until", &until), ("granted_by", "people team")]);
+            world.row(
+                "exemptions",
+                at,
+                &[
+                    ("subject_id", subject),
+                    ("indicator", indicator),
+                    ("until", &until),
+                    ("granted_by", "people team"),
+                ],
+            );
         }
     }
     let at = world.at(who, plus_days(start, 1), clock(10, 0));
     world.identity_check(&worker, &name, "live", at, "pass", "");
-    steps::honest(world, who, "B08", "b08", "Deaf engineer with captions and an interpreter; arranged beforehand, exemptions on file, live check passed.");
+    steps::honest(
+        world,
+        who,
+        "B08",
+        "b08",
+        "Deaf engineer with captions and an interpreter; arranged beforehand, exemptions on file, live check passed.",
+    );
 }

@@ -7,7 +7,13 @@ use crate::phrasing::letters::Manner;
 use crate::staffing;
 use crate::world::World;
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b09", title: "Long letters with a drafting program", source: "cases.md B09", honest: true, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "b09",
+    title: "Long letters with a drafting program",
+    source: "cases.md B09",
+    honest: true,
+    play,
+};
 
 fn play(world: &mut World) {
     let post = staffing::some_post(world);
@@ -28,5 +34,11 @@ fn play(world: &mut World) {
             world.plant(who, "emp-two-writing-styles", record);
         }
     }
-    steps::honest(world, who, "B09", "b09", "Writes short notes alone and long letters with a drafting program; same program, line and hours for both.");
+    steps::honest(
+        world,
+        who,
+        "B09",
+        "b09",
+        "Writes short notes alone and long letters with a drafting program; same program, line and hours for both.",
+    );
 }

@@ -10,7 +10,8 @@ use crate::staffing;
 use crate::words::BANKS;
 use crate::world::World;
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b13", title: "Stolen payroll login", source: "cases.md B13", honest: true, play };
+pub(super) const SCENARIO: Scenario =
+    Scenario { id: "b13", title: "Stolen payroll login", source: "cases.md B13", honest: true, play };
 
 fn play(world: &mut World) {
     let post = staffing::some_post(world);
@@ -22,22 +23,46 @@ fn play(world: &mut World) {
     let at = world.at(who, day, clock(14, 5));
     okta::single_sign_on(world, who, at, &own, "Payroll Self-Service");
     let line = firm::residential_proxy(&mut world.dice);
-    let thief = Seat { line: line.clone(), managed: false, fingerprint: Some(world.dice.hex(32)), session: Some(session), windows: !own.windows };
+    let thief = Seat {
+        line: line.clone(),
+        managed: false,
+        fingerprint: Some(world.dice.hex(32)),
+        session: Some(session),
+        windows: !own.windows,
+    };
     let record = okta::single_sign_on(world, who, plus_minutes(at, 26), &thief, "Payroll Self-Service");
     world.plant(who, "emp-session-cookie", record);
     okta::new_factor(world, who, plus_minutes(at, 29), &thief);
     purview::inbox_rule(world, who, plus_minutes(at, 31), &line.ip, "payroll;direct deposit");
     let good = world.people[who].pay.clone();
     let bank = BANKS[world.dice.index(BANKS.len())];
-    let bad = PayAccount { digest: crate::people::digest(&mut world.dice), institution: bank.0.to_owned(), routing_number: bank.1.to_owned(), holder: good.holder.clone() };
+    let bad = PayAccount {
+        digest: crate::people::digest(&mut world.dice),
+        institution: bank.0.to_owned(),
+        routing_number: bank.1.to_owned(),
+        holder: good.holder.clone(),
+    };
     let record = world.new_account(who, plus_minutes(at, 33), bad, &line.ip, "self-service portal");
     world.plant(who, "pay-change-from-proxy", record);
     let worker = world.people[who].worker_id().to_owned();
     let noticed = world.at(who, workday(plus_days(day, 5)), clock(9, 10));
     let (subject, body) = reasons::missing_pay(&mut world.dice);
-    world.ticket(&worker, noticed, "payroll", &subject, &body, "account takeover confirmed, session ended, old account restored after call-back");
+    world.ticket(
+        &worker,
+        noticed,
+        "payroll",
+        &subject,
+        &body,
+        "account takeover confirmed, session ended, old account restored after call-back",
+    );
     let ip = world.people[who].line.ip.clone();
     let record = world.new_account(who, plus_minutes(noticed, 200), good, &ip, "payroll desk");
     world.plant(who, "pay-multi-change", record);
-    steps::honest(world, who, "B13", "b13", "Victim: the session was stolen, a rule hid the notices, pay was diverted; reported and put back within days.");
+    steps::honest(
+        world,
+        who,
+        "B13",
+        "b13",
+        "Victim: the session was stolen, a rule hid the notices, pay was diverted; reported and put back within days.",
+    );
 }

@@ -3,9 +3,11 @@
 use super::{Scenario, steps};
 use crate::calendar::{clock, plus_days, plus_minutes, workday};
 use crate::firm;
-use crate::world::{Interview, World};
+use crate::hiring::Interview;
+use crate::world::World;
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b14", title: "Applicant behind a VPN", source: "cases.md B14", honest: true, play };
+pub(super) const SCENARIO: Scenario =
+    Scenario { id: "b14", title: "Applicant behind a VPN", source: "cases.md B14", honest: true, play };
 
 fn play(world: &mut World) {
     let who = world.person();
@@ -31,5 +33,11 @@ fn play(world: &mut World) {
         world.identity_check(&subject, &name, kind, plus_minutes(at, minutes), "pass", "");
     }
     world.people[who].line = home;
-    steps::honest(world, who, "B14", "b14", "Applicant who uses a VPN on principle and says so; document and live checks passed.");
+    steps::honest(
+        world,
+        who,
+        "B14",
+        "b14",
+        "Applicant who uses a VPN on principle and says so; document and live checks passed.",
+    );
 }

@@ -6,9 +6,11 @@ use crate::phrasing::reasons;
 use crate::staffing;
 use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "b16", title: "Nights by agreement", source: "cases.md B16", honest: true, play };
+pub(super) const SCENARIO: Scenario =
+    Scenario { id: "b16", title: "Nights by agreement", source: "cases.md B16", honest: true, play };
 
-const POST: Post = Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "employee" };
+const POST: Post =
+    Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "employee" };
 
 fn play(world: &mut World) {
     let start = world.days_ago(110);
@@ -20,7 +22,11 @@ fn play(world: &mut World) {
     if let Some(application) = &mut world.people[who].application {
         application.applied_at = at;
     }
-    steps::plant_application(world, who, &["app-fullstack-role", "app-8-10-years", "app-3-4-employers", "app-odd-hours"]);
+    steps::plant_application(
+        world,
+        who,
+        &["app-fullstack-role", "app-8-10-years", "app-3-4-employers", "app-odd-hours"],
+    );
     staffing::start_work(world, who, POST, &req_id, start);
     let habits = &mut world.people[who].habits;
     habits.from_hour = 21;
@@ -31,6 +37,21 @@ fn play(world: &mut World) {
     let record = world.ticket(&worker, at, "people", &subject, &body, "agreed in writing by the manager");
     world.plant(who, "emp-hours-offset", record);
     let until = plus_days(world.today(), 200).to_string();
-    world.row("exemptions", at, &[("subject_id", &worker), ("indicator", "emp-hours-offset"), ("until", &until), ("granted_by", "people team")]);
-    steps::honest(world, who, "B16", "b16", "Works nights by written agreement, cares for a parent in the daytime; always the home line in the stated town.");
+    world.row(
+        "exemptions",
+        at,
+        &[
+            ("subject_id", &worker),
+            ("indicator", "emp-hours-offset"),
+            ("until", &until),
+            ("granted_by", "people team"),
+        ],
+    );
+    steps::honest(
+        world,
+        who,
+        "B16",
+        "b16",
+        "Works nights by written agreement, cares for a parent in the daytime; always the home line in the stated town.",
+    );
 }

@@ -15,7 +15,13 @@ use crate::truth::Casting;
 use crate::words::BANKS;
 use crate::world::World;
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "c01", title: "Theft from the first week, dismissal, extortion", source: "cases.md C01", honest: false, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "c01",
+    title: "Theft from the first week, dismissal, extortion",
+    source: "cases.md C01",
+    honest: false,
+    play,
+};
 
 fn play(world: &mut World) {
     let start = world.days_ago(131);
@@ -27,12 +33,23 @@ fn play(world: &mut World) {
     let mut resume = own.clone();
     steps::paste(&mut resume, &passages, &own);
     steps::apply(world, who, &req_id, plus_days(start, -40), resume);
-    steps::plant_application(world, who, &["app-fullstack-role", "app-8-10-years", "app-3-4-employers", "app-resume-clone", "app-remote-contractor-channel"]);
+    steps::plant_application(
+        world,
+        who,
+        &[
+            "app-fullstack-role",
+            "app-8-10-years",
+            "app-3-4-employers",
+            "app-resume-clone",
+            "app-remote-contractor-channel",
+        ],
+    );
     personas(world, who, &req_id, start, &passages, &own);
 
     for (round, before) in [(1, 32), (2, 25)] {
         let ip = firm::residential_proxy(&mut world.dice).ip;
-        let records = steps::hidden_talk(world, who, FULL_STACK.department, round, plus_days(start, -before), Some(ip));
+        let records =
+            steps::hidden_talk(world, who, FULL_STACK.department, round, plus_days(start, -before), Some(ip));
         world.plant_all(who, &["int-shared-client", "app-multi-persona"], records.meeting);
     }
     steps::ordinary_checks(world, who, start);
@@ -60,11 +77,21 @@ fn play(world: &mut World) {
         rules: &["K1", "K2", "K3", "K6", "K8"],
         story: "Contractor on the virtual desktop, seen only from proxies; takes documents in the second week, changes the pay account twice, is dismissed for poor work after four months and demands six figures in bitcoin three days later.",
     });
-    world.notes.rings.push(("R-C01", &["résumé passages and layout", "interview computer", "phone of the two applicants"]));
+    world.notes.rings.push((
+        "R-C01",
+        &["résumé passages and layout", "interview computer", "phone of the two applicants"],
+    ));
 }
 
 /// Two applicants from the same kit, who are not hired.
-fn personas(world: &mut World, main: usize, req_id: &str, start: Date, passages: &[String], like: &crate::resume::Resume) {
+fn personas(
+    world: &mut World,
+    main: usize,
+    req_id: &str,
+    start: Date,
+    passages: &[String],
+    like: &crate::resume::Resume,
+) {
     let computer = world.people[main].computer.clone();
     let mut phone = String::new();
     for (key, before) in [("C01P1", 38), ("C01P2", 35)] {
@@ -78,15 +105,38 @@ fn personas(world: &mut World, main: usize, req_id: &str, start: Date, passages:
         let mut resume = world.resume(FULL_STACK.title, years, 4, start);
         steps::paste(&mut resume, passages, like);
         steps::apply(world, who, req_id, plus_days(start, -before), resume);
-        steps::plant_application(world, who, &["app-fullstack-role", "app-8-10-years", "app-3-4-employers", "app-resume-clone", "app-contact-reuse"]);
+        steps::plant_application(
+            world,
+            who,
+            &[
+                "app-fullstack-role",
+                "app-8-10-years",
+                "app-3-4-employers",
+                "app-resume-clone",
+                "app-contact-reuse",
+            ],
+        );
         let ip = firm::residential_proxy(&mut world.dice).ip;
-        let records = steps::hidden_talk(world, who, FULL_STACK.department, 1, plus_days(start, -before + 8), Some(ip));
+        let records =
+            steps::hidden_talk(world, who, FULL_STACK.department, 1, plus_days(start, -before + 8), Some(ip));
         world.plant_all(who, &["int-shared-client", "app-multi-persona"], records.meeting);
         world.plant(who, "int-deepfake", records.row);
-        let (subject, wrong_name) = (world.people[who].applicant_id().to_owned(), world.registry.name(&mut world.dice));
+        let (subject, wrong_name) =
+            (world.people[who].applicant_id().to_owned(), world.registry.name(&mut world.dice));
         let at = world.at(who, workday(plus_days(start, -before + 12)), clock(16, 30));
-        let reason = world.dice.pick(&["image of the document was altered", "number belongs to somebody else", "photo and document do not match"]);
-        let record = world.identity_check(&subject, &format!("{} {}", wrong_name.0, wrong_name.1), "document", at, "fail", reason);
+        let reason = world.dice.pick(&[
+            "image of the document was altered",
+            "number belongs to somebody else",
+            "photo and document do not match",
+        ]);
+        let record = world.identity_check(
+            &subject,
+            &format!("{} {}", wrong_name.0, wrong_name.1),
+            "document",
+            at,
+            "fail",
+            reason,
+        );
         world.plant_all(who, &["app-stolen-identity", "app-identity-mismatch"], record);
         world.cast(Casting {
             who,
@@ -113,7 +163,8 @@ fn avoid_the_laptop(world: &mut World, who: usize, start: Date) {
     let (parcel, _) = world.order_parcel(who, ordered, &home, "home");
     let at = world.at(who, workday(plus_days(start, -10)), clock(10, 25));
     let (subject, body) = phrasing::own_laptop(&mut world.dice);
-    let record = world.ticket(&requester, at, "onboarding", &subject, &body, "agreed with the hiring manager");
+    let record =
+        world.ticket(&requester, at, "onboarding", &subject, &body, "agreed with the hiring manager");
     world.plant(who, "onb-byod-request", record);
     let by = world.people[who].personal_email.clone();
     let cancelled = world.parcel(&parcel, "cancelled", plus_minutes(at, 260), &by, "ticket", "");
@@ -155,7 +206,16 @@ fn take_data(world: &mut World, who: usize, start: Date) -> Vec<String> {
     for (system, minutes) in [("Finance warehouse", 20), ("Customer database", 45), ("Legal archive", 70)] {
         let at = plus_minutes(world.at(who, plus_days(start, 1), clock(16, 0)), minutes);
         let worker = world.people[who].worker_id().to_owned();
-        let record = world.row("access_grants", at, &[("worker_id", &worker), ("system", system), ("granted_at", &at.to_string()), ("role_needs_it", "no")]);
+        let record = world.row(
+            "access_grants",
+            at,
+            &[
+                ("worker_id", &worker),
+                ("system", system),
+                ("granted_at", &at.to_string()),
+                ("role_needs_it", "no"),
+            ],
+        );
         world.plant(who, "emp-nonessential-access", record);
     }
     for after in 2..=12 {
@@ -170,7 +230,8 @@ fn take_data(world: &mut World, who: usize, start: Date) -> Vec<String> {
         let mut at = world.at(who, day, clock(10, 12));
         for _ in 0..world.dice.between(45, 75) {
             let name = phrasing::document(&mut world.dice);
-            let site = world.dice.pick(&["ProductEngineering", "Data", "Finance", "Legal", "CustomerCare", "Sales"]);
+            let site =
+                world.dice.pick(&["ProductEngineering", "Data", "Finance", "Legal", "CustomerCare", "Sales"]);
             at = plus_seconds(at, world.dice.between(2, 9));
             let record = purview::file(world, who, at, &seat, "FileDownloaded", site, &name);
             world.plant(who, "ear-early-exfil", record);
@@ -180,8 +241,25 @@ fn take_data(world: &mut World, who: usize, start: Date) -> Vec<String> {
             at = plus_seconds(at, world.dice.between(60, 150));
             let object = format!("{}_{part:02}.zip", world.dice.pick(&["docs", "export", "week", "pack"]));
             let bytes = world.dice.between(140_000_000, 380_000_000);
-            let record = netskope::transfer(world, who, at, &netskope::Transfer { app: "Google Drive", activity: "Upload", object: &object, bytes, account: &drive, host: &avd::host(who), ip: &exit });
-            world.plant_all(who, &["emp-vdi-personal-drive", "emp-personal-cloud", "ear-early-exfil"], record);
+            let record = netskope::transfer(
+                world,
+                who,
+                at,
+                &netskope::Transfer {
+                    app: "Google Drive",
+                    activity: "Upload",
+                    object: &object,
+                    bytes,
+                    account: &drive,
+                    host: &avd::host(who),
+                    ip: &exit,
+                },
+            );
+            world.plant_all(
+                who,
+                &["emp-vdi-personal-drive", "emp-personal-cloud", "ear-early-exfil"],
+                record,
+            );
         }
     }
     taken
@@ -196,7 +274,12 @@ fn decline(world: &mut World, who: usize, start: Date) {
     let holder = world.people[who].name();
     for (after, to_service) in [(21, false), (43, true)] {
         let bank = if to_service { ("Payoneer", "990000992") } else { BANKS[world.dice.index(BANKS.len())] };
-        let account = PayAccount { digest: crate::people::digest(&mut world.dice), institution: bank.0.to_owned(), routing_number: bank.1.to_owned(), holder: holder.clone() };
+        let account = PayAccount {
+            digest: crate::people::digest(&mut world.dice),
+            institution: bank.0.to_owned(),
+            routing_number: bank.1.to_owned(),
+            holder: holder.clone(),
+        };
         let at = world.at(who, workday(plus_days(start, after)), clock(19, 30));
         let ip = firm::residential_proxy(&mut world.dice).ip;
         let record = world.new_account(who, at, account, &ip, "self-service portal");
@@ -214,18 +297,27 @@ fn extort(world: &mut World, who: usize, end: Date, taken: &[String]) {
     let morning = |minute: i64| crate::calendar::at(day, minute, zone);
     let handle = world.dice.pick(&["notice.desk", "quiet.office", "file.keeper", "grey.letter"]);
     let outlook = format!("{handle}.fiction{}@outlook.com", world.dice.between(10, 99));
-    let gmail = format!("{}.sample{}@gmail.com", world.dice.pick(&["folder.view", "second.copy", "look.inside"]), world.dice.between(10, 99));
+    let gmail = format!(
+        "{}.sample{}@gmail.com",
+        world.dice.pick(&["folder.view", "second.copy", "look.inside"]),
+        world.dice.between(10, 99)
+    );
     let ip = firm::astrill(&mut world.dice).ip;
     let series = ["ext-email-series", "ext-timing"];
 
     let body = threats::first_letter(&mut world.dice);
     let subject = threats::subject(&mut world.dice);
-    for record in steps::letter(world, morning(clock(9, 5)), Letter { from: &outlook, display: "Notice", ip: &ip, subject, body: &body, attachment: None }) {
+    for record in steps::letter(
+        world,
+        morning(clock(9, 5)),
+        Letter { from: &outlook, display: "Notice", ip: &ip, subject, body: &body, attachment: None },
+    ) {
         world.plant_all(who, &series, record);
     }
     let mut members = Vec::new();
     for name in taken.iter().step_by(37).take(9) {
-        members.push((format!("evidence/{name}"), format!("first lines of {name}, shortened\n").into_bytes()));
+        members
+            .push((format!("evidence/{name}"), format!("first lines of {name}, shortened\n").into_bytes()));
     }
     let mut borrowed: Vec<(&str, &[u8])> = Vec::new();
     for (name, bytes) in &members {
@@ -233,18 +325,53 @@ fn extort(world: &mut World, who: usize, end: Date, taken: &[String]) {
     }
     let bytes = archive::zip(&borrowed);
     let body = threats::proof(&mut world.dice);
-    for record in steps::letter(world, morning(clock(9, 40)), Letter { from: &outlook, display: "Notice", ip: &ip, subject: "Evidence", body: &body, attachment: Some(("evidence.zip", bytes)) }) {
+    for record in steps::letter(
+        world,
+        morning(clock(9, 40)),
+        Letter {
+            from: &outlook,
+            display: "Notice",
+            ip: &ip,
+            subject: "Evidence",
+            body: &body,
+            attachment: Some(("evidence.zip", bytes)),
+        },
+    ) {
         world.plant_all(who, &series, record);
         world.plant(who, "ext-zip-proof", record);
     }
     let body = threats::demand(&mut world.dice);
-    for record in steps::letter(world, morning(clock(10, 15)), Letter { from: &outlook, display: "Notice", ip: &ip, subject: "Conditions", body: &body, attachment: None }) {
+    for record in steps::letter(
+        world,
+        morning(clock(10, 15)),
+        Letter {
+            from: &outlook,
+            display: "Notice",
+            ip: &ip,
+            subject: "Conditions",
+            body: &body,
+            attachment: None,
+        },
+    ) {
         world.plant_all(who, &series, record);
-        world.plant_all(who, &["ext-ransom-crypto", "ext-publish-threat", "ext-no-payment-sanctions"], record);
+        world.plant_all(
+            who,
+            &["ext-ransom-crypto", "ext-publish-threat", "ext-no-payment-sanctions"],
+            record,
+        );
     }
     let folder = world.dice.hex(33);
-    let body = format!("{gmail} has invited you to view the following folder:\n\nmore evidence\nhttps://drive.google.com/drive/folders/{folder}\n\nThis email grants access to the folder without signing in.\n");
-    let notifier = Letter { from: "drive-shares-dm-noreply@google.com", display: &format!("{gmail} (via Google Drive)"), ip: "198.19.250.77", subject: "Folder shared with you: \"more evidence\"", body: &body, attachment: None };
+    let body = format!(
+        "{gmail} has invited you to view the following folder:\n\nmore evidence\nhttps://drive.google.com/drive/folders/{folder}\n\nThis email grants access to the folder without signing in.\n"
+    );
+    let notifier = Letter {
+        from: "drive-shares-dm-noreply@google.com",
+        display: &format!("{gmail} (via Google Drive)"),
+        ip: "198.19.250.77",
+        subject: "Folder shared with you: \"more evidence\"",
+        body: &body,
+        attachment: None,
+    };
     for record in steps::letter(world, morning(clock(17, 30)), notifier) {
         world.plant(who, "ext-gdrive-share", record);
     }

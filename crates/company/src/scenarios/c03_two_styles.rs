@@ -10,10 +10,14 @@ use crate::staffing;
 use crate::truth::Casting;
 use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "c03", title: "Two writers in one mailbox", source: "cases.md C03", honest: false, play };
+pub(super) const SCENARIO: Scenario =
+    Scenario { id: "c03", title: "Two writers in one mailbox", source: "cases.md C03", honest: false, play };
 
 fn play(world: &mut World) {
-    let who = staffing::old_hand(world, Post { title: "Backend Engineer", department: "Product Engineering", worker_type: "contractor" });
+    let who = staffing::old_hand(
+        world,
+        Post { title: "Backend Engineer", department: "Product Engineering", worker_type: "contractor" },
+    );
     world.people[who].habits.from_hour = 8;
     world.people[who].habits.to_hour = 12;
     world.people[who].habits.virtual_desktop = false;
@@ -45,11 +49,25 @@ fn play(world: &mut World) {
         }
         // The morning's session goes on in the evening, on another machine and line.
         let session = format!("idx{}", world.dice.hex(20));
-        let usual = Seat { session: Some(session.clone()), ..Seat::usual(&world.people[who], world.people[who].line.clone()) };
+        let usual = Seat {
+            session: Some(session.clone()),
+            ..Seat::usual(&world.people[who], world.people[who].line.clone())
+        };
         let at = world.at(who, day, clock(6, 40));
         okta::single_sign_on(world, who, at, &usual, "Mail");
-        let other = Seat { line: evening_line.clone(), managed: false, fingerprint: Some(other_machine.clone()), session: Some(session), windows: !usual.windows };
-        for (minute, app) in [(clock(19, 10), "Mail"), (clock(21, 45), "Source Code"), (clock(24, 30), "Wiki"), (clock(25, 40), "Mail")] {
+        let other = Seat {
+            line: evening_line.clone(),
+            managed: false,
+            fingerprint: Some(other_machine.clone()),
+            session: Some(session),
+            windows: !usual.windows,
+        };
+        for (minute, app) in [
+            (clock(19, 10), "Mail"),
+            (clock(21, 45), "Source Code"),
+            (clock(24, 30), "Wiki"),
+            (clock(25, 40), "Mail"),
+        ] {
             let at = plus_minutes(world.at(who, day, minute), world.dice.between(0, 12));
             let record = okta::single_sign_on(world, who, at, &other, app);
             world.plant_all(who, &["emp-residential-proxy", "emp-session-cookie", "emp-shared-job"], record);

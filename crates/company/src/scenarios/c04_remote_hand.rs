@@ -9,9 +9,16 @@ use crate::staffing;
 use crate::truth::Casting;
 use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "c04", title: "Somebody else's hands on the laptop", source: "cases.md C04", honest: false, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "c04",
+    title: "Somebody else's hands on the laptop",
+    source: "cases.md C04",
+    honest: false,
+    play,
+};
 
-const POST: Post = Post { title: "Frontend Engineer", department: "Product Engineering", worker_type: "employee" };
+const POST: Post =
+    Post { title: "Frontend Engineer", department: "Product Engineering", worker_type: "employee" };
 
 fn play(world: &mut World) {
     let start = world.days_ago(64);
@@ -29,28 +36,79 @@ fn play(world: &mut World) {
     let second_day = plus_days(start, 1);
     let at = world.at(who, second_day, clock(19, 5));
     let path = "C:\\Program Files (x86)\\AnyDesk\\AnyDesk.exe";
-    let setup = sysmon::process(world, who, at, &format!("C:\\Users\\{user}\\Downloads\\AnyDesk.exe"), "AnyDesk.exe --install --start-with-win --silent");
-    let service = windows::service(world, who, plus_minutes(at, 1), "AnyDesk Service", &format!("\"{path}\" --service"));
+    let setup = sysmon::process(
+        world,
+        who,
+        at,
+        &format!("C:\\Users\\{user}\\Downloads\\AnyDesk.exe"),
+        "AnyDesk.exe --install --start-with-win --silent",
+    );
+    let service = windows::service(
+        world,
+        who,
+        plus_minutes(at, 1),
+        "AnyDesk Service",
+        &format!("\"{path}\" --service"),
+    );
     let lookup = sysmon::lookup(world, who, plus_minutes(at, 2), path, "boot.net.anydesk.com");
     anydesk::first_start(world, who, plus_minutes(at, 1));
     for record in [setup, service, lookup] {
         world.plant_all(who, &["ear-anydesk", "ear-unauthorized-rat"], record);
     }
     let at = world.at(who, second_day, clock(20, 2));
-    let install = windows::service(world, who, at, "chromoting", "\"C:\\Program Files (x86)\\Google\\Chrome Remote Desktop\\148.0.0.0\\remoting_host.exe\" --type=daemon");
-    let account = format!("{}.fiction{}@gmail.com", world.dice.pick(&["desk.seven", "night.window", "long.cable"]), world.dice.between(10, 99));
+    let install = windows::service(
+        world,
+        who,
+        at,
+        "chromoting",
+        "\"C:\\Program Files (x86)\\Google\\Chrome Remote Desktop\\148.0.0.0\\remoting_host.exe\" --type=daemon",
+    );
+    let account = format!(
+        "{}.fiction{}@gmail.com",
+        world.dice.pick(&["desk.seven", "night.window", "long.cable"]),
+        world.dice.between(10, 99)
+    );
     let host = windows::remote_desktop(world, who, plus_minutes(at, 1), 5, &account);
     for record in [install, host] {
         world.plant_all(who, &["ear-crd", "ear-unauthorized-rat"], record);
     }
-    for record in [sysmon::process(world, who, plus_minutes(at, 22), "C:\\Windows\\System32\\dxdiag.exe", "dxdiag"), sysmon::process(world, who, plus_minutes(at, 23), "C:\\Windows\\System32\\systeminfo.exe", "systeminfo"), sysmon::process(world, who, plus_minutes(at, 24), "C:\\Windows\\System32\\whoami.exe", "whoami /all"), sysmon::lookup(world, who, plus_minutes(at, 25), "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe", "whatismyip.example.net")] {
+    for record in [
+        sysmon::process(world, who, plus_minutes(at, 22), "C:\\Windows\\System32\\dxdiag.exe", "dxdiag"),
+        sysmon::process(
+            world,
+            who,
+            plus_minutes(at, 23),
+            "C:\\Windows\\System32\\systeminfo.exe",
+            "systeminfo",
+        ),
+        sysmon::process(world, who, plus_minutes(at, 24), "C:\\Windows\\System32\\whoami.exe", "whoami /all"),
+        sysmon::lookup(
+            world,
+            who,
+            plus_minutes(at, 25),
+            "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+            "whatismyip.example.net",
+        ),
+    ] {
         world.plant(who, "ear-day1-recon", record);
     }
     sessions(world, who, second_day, &own_ip, &account);
     let at = world.at(who, plus_days(start, 9), clock(18, 50));
     for record in [
-        sysmon::process(world, who, at, &format!("C:\\Users\\{user}\\Downloads\\rustdesk-1.4.6.exe"), "rustdesk-1.4.6.exe --silent-install"),
-        windows::service(world, who, plus_minutes(at, 1), "RustDesk", "\"C:\\Program Files\\RustDesk\\RustDesk.exe\" --service"),
+        sysmon::process(
+            world,
+            who,
+            at,
+            &format!("C:\\Users\\{user}\\Downloads\\rustdesk-1.4.6.exe"),
+            "rustdesk-1.4.6.exe --silent-install",
+        ),
+        windows::service(
+            world,
+            who,
+            plus_minutes(at, 1),
+            "RustDesk",
+            "\"C:\\Program Files\\RustDesk\\RustDesk.exe\" --service",
+        ),
     ] {
         world.plant_all(who, &["ear-multi-rmm", "ear-unauthorized-rat"], record);
     }
@@ -81,11 +139,30 @@ fn sessions(world: &mut World, who: usize, first: jiff::civil::Date, own_ip: &st
         let peer = firm::astrill(&mut world.dice).ip;
         let minute = world.dice.between(clock(7, 40), clock(9, 20));
         let at = world.at(who, day, minute);
-        let records = anydesk::session(world, who, at, &anydesk::Session { peer_id: &peer_id, peer_name: "workbench", peer_ip: &peer, accepted: "Passwd", own_ip });
+        let records = anydesk::session(
+            world,
+            who,
+            at,
+            &anydesk::Session {
+                peer_id: &peer_id,
+                peer_name: "workbench",
+                peer_ip: &peer,
+                accepted: "Passwd",
+                own_ip,
+            },
+        );
         world.plant_all(who, &["ear-anydesk", "ear-unauthorized-rat"], records.connection);
         world.plant(who, "ear-anydesk-astrill", records.peer);
         let relay = world.dice.hex(8);
-        zscaler::request(world, who, plus_minutes(at, 1), own_ip, &format!("relay-{relay}.net.anydesk.com"), "Remote Access Tools", 48_000);
+        zscaler::request(
+            world,
+            who,
+            plus_minutes(at, 1),
+            own_ip,
+            &format!("relay-{relay}.net.anydesk.com"),
+            "Remote Access Tools",
+            48_000,
+        );
         if world.dice.chance(0.3) {
             let at = plus_minutes(at, world.dice.between(240, 420));
             let client = format!("{account}/chromoting_ftl_{}", world.dice.hex(8));

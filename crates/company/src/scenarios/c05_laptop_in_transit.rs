@@ -11,7 +11,13 @@ use crate::places::HOME_TOWNS;
 use crate::truth::Casting;
 use crate::world::World;
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "c05", title: "Another address while the laptop travels", source: "cases.md C05", honest: false, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "c05",
+    title: "Another address while the laptop travels",
+    source: "cases.md C05",
+    honest: false,
+    play,
+};
 
 fn play(world: &mut World) {
     let start = world.days_ago(19);
@@ -61,7 +67,8 @@ fn play(world: &mut World) {
         let record = world.ticket(&requester, at, "onboarding", &subject, &body, "seat ordered");
         world.plant(who, "onb-vdi-preference", record);
     }
-    let lines = vec![firm::astrill(&mut world.dice), firm::astrill(&mut world.dice), firm::astrill(&mut world.dice)];
+    let lines =
+        vec![firm::astrill(&mut world.dice), firm::astrill(&mut world.dice), firm::astrill(&mut world.dice)];
     let today = world.today();
     let person = &mut world.people[who];
     person.laptop = None;

@@ -3,12 +3,19 @@
 use super::Scenario;
 use crate::calendar::{clock, plus_days, workday};
 use crate::dialects::sysmon;
+use crate::hiring::Interview;
 use crate::phrasing;
 use crate::staffing;
 use crate::truth::Casting;
-use crate::world::{Interview, Post, World};
+use crate::world::{Post, World};
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "c06", title: "A dead camera, then a virtual one", source: "cases.md C06", honest: false, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "c06",
+    title: "A dead camera, then a virtual one",
+    source: "cases.md C06",
+    honest: false,
+    play,
+};
 
 const POST: Post = Post { title: "Data Engineer", department: "Data", worker_type: "employee" };
 
@@ -40,12 +47,22 @@ fn play(world: &mut World) {
     for after in [30, 48] {
         let at = world.at(who, workday(plus_days(start, after)), clock(13, 25));
         let (subject, body) = phrasing::camera_broken(&mut world.dice);
-        let resolution = world.dice.pick(&["remote test picture is fine, driver healthy", "device manager shows the camera working, user could not repeat the fault", "camera answers in diagnostics, no fault found"]);
+        let resolution = world.dice.pick(&[
+            "remote test picture is fine, driver healthy",
+            "device manager shows the camera working, user could not repeat the fault",
+            "camera answers in diagnostics, no fault found",
+        ]);
         let record = world.ticket(&requester, at, "hardware", &subject, &body, resolution);
         world.plant(who, "int-webcam-excuse", record);
     }
     let at = world.at(who, workday(switched), clock(8, 31));
-    let record = sysmon::process(world, who, at, "C:\\Program Files\\SplitCam\\SplitCam.exe", "\"C:\\Program Files\\SplitCam\\SplitCam.exe\" --minimized");
+    let record = sysmon::process(
+        world,
+        who,
+        at,
+        "C:\\Program Files\\SplitCam\\SplitCam.exe",
+        "\"C:\\Program Files\\SplitCam\\SplitCam.exe\" --minimized",
+    );
     world.plant(who, "int-virtual-camera", record);
     let prevent_by = world.at(who, plus_days(start, 105), clock(9, 0));
     world.cast(Casting {

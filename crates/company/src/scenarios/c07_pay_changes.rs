@@ -11,7 +11,13 @@ use crate::truth::Casting;
 use crate::words::BANKS;
 use crate::world::World;
 
-pub(super) const SCENARIO: Scenario = Scenario { id: "c07", title: "Pay accounts in quick succession", source: "cases.md C07", honest: false, play };
+pub(super) const SCENARIO: Scenario = Scenario {
+    id: "c07",
+    title: "Pay accounts in quick succession",
+    source: "cases.md C07",
+    honest: false,
+    play,
+};
 
 fn play(world: &mut World) {
     let start = world.days_ago(80);
@@ -24,9 +30,18 @@ fn play(world: &mut World) {
     let holder = world.people[who].name();
     for (number, after) in [12, 19, 33].into_iter().enumerate() {
         let bank = if number == 2 { ("Payoneer", "990000992") } else { BANKS[world.dice.index(BANKS.len())] };
-        let account = PayAccount { digest: crate::people::digest(&mut world.dice), institution: bank.0.to_owned(), routing_number: bank.1.to_owned(), holder: holder.clone() };
+        let account = PayAccount {
+            digest: crate::people::digest(&mut world.dice),
+            institution: bank.0.to_owned(),
+            routing_number: bank.1.to_owned(),
+            holder: holder.clone(),
+        };
         let at = world.at(who, workday(plus_days(start, after)), clock(20, 10));
-        let ip = if number == 0 { world.people[who].line.ip.clone() } else { firm::residential_proxy(&mut world.dice).ip };
+        let ip = if number == 0 {
+            world.people[who].line.ip.clone()
+        } else {
+            firm::residential_proxy(&mut world.dice).ip
+        };
         let record = world.new_account(who, at, account, &ip, "self-service portal");
         world.plant(who, "pay-multi-change", record);
         if number > 0 {
@@ -40,11 +55,28 @@ fn play(world: &mut World) {
     let first_pay = world.at(who, plus_days(start, 45), clock(9, 0));
     let story = "Three accounts in three weeks, the last at a payment service, two changes from a proxy. Later an applicant under another name gives the same phone and sits at the same computer.";
     for (who, key, expect, prevents, rules) in [
-        (who, "C07", "verify", "the first pay to the third account", &["K8", "K10"] as &'static [&'static str]),
+        (
+            who,
+            "C07",
+            "verify",
+            "the first pay to the third account",
+            &["K8", "K10"] as &'static [&'static str],
+        ),
         (persona, "C07P", "verify", "a second hire of the same hands", &["K10"]),
     ] {
         let prevent_by = if key == "C07" { first_pay } else { world.now };
-        world.cast(Casting { who, key, guilty: true, scenario: "c07", ring: Some("R-C07"), prevent_by: Some(prevent_by), prevents, expect, rules, story });
+        world.cast(Casting {
+            who,
+            key,
+            guilty: true,
+            scenario: "c07",
+            ring: Some("R-C07"),
+            prevent_by: Some(prevent_by),
+            prevents,
+            expect,
+            rules,
+            story,
+        });
     }
     world.notes.rings.push(("R-C07", &["phone", "interview computer", "home line"]));
 }
@@ -52,7 +84,11 @@ fn play(world: &mut World) {
 /// The same hands apply under another name.
 fn persona(world: &mut World, main: usize) -> usize {
     let who = world.person();
-    let (phone, computer, line) = (world.people[main].phone.clone(), world.people[main].computer.clone(), world.people[main].line.clone());
+    let (phone, computer, line) = (
+        world.people[main].phone.clone(),
+        world.people[main].computer.clone(),
+        world.people[main].line.clone(),
+    );
     let person = &mut world.people[who];
     person.phone = phone;
     person.computer = computer;

@@ -5,13 +5,15 @@ use jiff::civil::Date;
 
 use crate::calendar::{clock, plus_days, workday};
 use crate::dialects::{defender, mail};
+use crate::hiring::{Interview, InterviewRecords};
 use crate::phrasing;
 use crate::resume::{self, Resume};
 use crate::shelf::RecordId;
 use crate::truth::Casting;
-use crate::world::{Interview, InterviewRecords, Post, World};
+use crate::world::{Post, World};
 
-pub(super) const FULL_STACK: Post = Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "contractor" };
+pub(super) const FULL_STACK: Post =
+    Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "contractor" };
 
 /// Experience lines of some length, to be pasted into several résumés.
 pub(super) fn passages(world: &mut World, title: &'static str, count: usize) -> Vec<String> {
@@ -62,14 +64,27 @@ pub(super) fn apply(world: &mut World, who: usize, req_id: &str, day: Date, resu
 }
 
 /// An ordinary interview at an ordinary hour.
-pub(super) fn talk(world: &mut World, who: usize, department: &str, round: u32, day: Date) -> InterviewRecords {
+pub(super) fn talk(
+    world: &mut World,
+    who: usize,
+    department: &str,
+    round: u32,
+    day: Date,
+) -> InterviewRecords {
     let minute = clock(9, 0) + 30 * world.dice.between(0, 13);
     let at = world.at(who, workday(day), minute);
     world.interview(who, department, Interview::ordinary(round, at))
 }
 
 /// An interview without a picture: an excuse, an artificial background that stays, long silences.
-pub(super) fn hidden_talk(world: &mut World, who: usize, department: &str, round: u32, day: Date, ip: Option<String>) -> InterviewRecords {
+pub(super) fn hidden_talk(
+    world: &mut World,
+    who: usize,
+    department: &str,
+    round: u32,
+    day: Date,
+    ip: Option<String>,
+) -> InterviewRecords {
     let minute = clock(9, 0) + 30 * world.dice.between(0, 13);
     let at = world.at(who, workday(day), minute);
     let mut interview = Interview::ordinary(round, at);
@@ -124,15 +139,51 @@ pub(super) fn letter(world: &mut World, at: Timestamp, letter: Letter) -> Vec<Re
     let mut records = vec![mail::reported(
         world,
         at,
-        &mail::Mail { from_name: letter.display, from: letter.from, to: &to, subject: letter.subject, body: letter.body, ip: letter.ip, client: "Webmail", zone: "UTC", attachment: letter.attachment },
+        &mail::Mail {
+            from_name: letter.display,
+            from: letter.from,
+            to: &to,
+            subject: letter.subject,
+            body: letter.body,
+            ip: letter.ip,
+            client: "Webmail",
+            zone: "UTC",
+            attachment: letter.attachment,
+        },
     )];
     for recipient in &to {
-        records.push(defender::email(world, at, letter.from, letter.display, letter.ip, recipient, letter.subject, attachments));
+        records.push(defender::email(
+            world,
+            at,
+            letter.from,
+            letter.display,
+            letter.ip,
+            recipient,
+            letter.subject,
+            attachments,
+        ));
     }
     records
 }
 
 /// Puts an honest person with an unusual story on the list.
-pub(super) fn honest(world: &mut World, who: usize, key: &'static str, scenario: &'static str, story: &'static str) {
-    world.cast(Casting { who, key, guilty: false, scenario, ring: None, prevent_by: None, prevents: "", expect: "none or watch", rules: &[], story });
+pub(super) fn honest(
+    world: &mut World,
+    who: usize,
+    key: &'static str,
+    scenario: &'static str,
+    story: &'static str,
+) {
+    world.cast(Casting {
+        who,
+        key,
+        guilty: false,
+        scenario,
+        ring: None,
+        prevent_by: None,
+        prevents: "",
+        expect: "none or watch",
+        rules: &[],
+        story,
+    });
 }

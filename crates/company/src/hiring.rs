@@ -237,7 +237,7 @@ impl World {
 
     /// A referee from outside, at a firm that stands in the résumé.
     pub(crate) fn outside_referee(&mut self, who: usize) -> Referee {
-        let (given, family) = self.registry.name(&mut self.dice);
+        let (given, family) = self.registry.name();
         let company = self.people[who]
             .application
             .as_ref()

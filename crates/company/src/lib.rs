@@ -108,7 +108,13 @@ impl Recipe {
 
 /// Makes the company.
 pub fn generate(recipe: &Recipe) -> Company {
-    let mut world = World::new(recipe.seed, recipe.start, recipe.days);
+    generate_renamed(recipe, recipe.seed)
+}
+
+/// Makes the same company with other people's names in it: everything that happens, when, where and by whom
+/// stays as it was. What is concluded about the company should stay as it was, too.
+pub fn generate_renamed(recipe: &Recipe, name_seed: u64) -> Company {
+    let mut world = World::new(recipe.seed, name_seed, recipe.start, recipe.days);
     staffing::lead(&mut world, recipe.workers);
     for scenario in &recipe.scenarios {
         (scenario.play)(&mut world);

@@ -190,8 +190,9 @@ impl Person {
 }
 
 /// What has been given out already, so that nothing is given out twice by chance.
-#[derive(Default)]
 pub(crate) struct Registry {
+    /// Names have dice of their own, so that a company can be made again with other names and nothing else changed.
+    name_dice: Dice,
     names: BTreeSet<String>,
     mailboxes: BTreeSet<String>,
     phones: BTreeSet<String>,
@@ -200,8 +201,20 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
+    pub(crate) fn new(name_seed: u64) -> Registry {
+        Registry {
+            name_dice: Dice::new(name_seed),
+            names: BTreeSet::new(),
+            mailboxes: BTreeSet::new(),
+            phones: BTreeSet::new(),
+            addresses: BTreeSet::new(),
+            home_lines: 0,
+        }
+    }
+
     /// A given and a family name that nobody has yet; a middle initial when the lists run short.
-    pub(crate) fn name(&mut self, dice: &mut Dice) -> (String, String) {
+    pub(crate) fn name(&mut self) -> (String, String) {
+        let dice = &mut self.name_dice;
         for attempt in 0.. {
             let mut given = dice.pick(words::GIVEN).to_owned();
             let family = dice.pick(words::FAMILY).to_owned();
@@ -321,7 +334,7 @@ pub(crate) fn draw(dice: &mut Dice, registry: &mut Registry) -> Person {
 
 /// As `draw`, in a town of the caller's.
 pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static Town) -> Person {
-    let (given, family) = registry.name(dice);
+    let (given, family) = registry.name();
     let bank = words::BANKS[dice.index(words::BANKS.len())];
     let from_hour = dice.between(7, 10);
     Person {

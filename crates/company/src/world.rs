@@ -43,13 +43,13 @@ pub(crate) struct Post {
 }
 
 impl World {
-    pub(crate) fn new(seed: u64, start: Timestamp, days: u32) -> World {
+    pub(crate) fn new(seed: u64, name_seed: u64, start: Timestamp, days: u32) -> World {
         let mut dice = Dice::new(seed);
         let now = calendar::plus_seconds(start, i64::from(days) * 86_400);
         let firm = Firm::draw(&mut dice);
         World {
             dice,
-            registry: Registry::default(),
+            registry: Registry::new(name_seed),
             start,
             now,
             firm,

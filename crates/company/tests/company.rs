@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::OnceLock;
 
-use company::{Company, Recipe, generate, scenarios};
+use company::{Company, Recipe, generate, generate_renamed, scenarios};
 
 /// One company in which every story is played; made once, since all tests only read it.
 fn every_story() -> &'static Company {
@@ -405,4 +405,51 @@ fn a_story_looks_different_with_every_seed() {
         wordings.insert(tickets(seed));
     }
     assert!(wordings.len() > 8, "only {} wordings in twenty companies", wordings.len());
+}
+
+#[test]
+fn a_renamed_company_differs_in_names_and_in_nothing_else() {
+    let recipe = Recipe::with_scenarios(6, 14, 60, &["c05", "c07", "b05"]);
+    let (one, two) = (generate(&recipe), generate_renamed(&recipe, 99));
+    let bones = |company: &Company| {
+        let mut bones = Vec::new();
+        for sign in &company.truth.planted {
+            bones.push((sign.indicator.clone(), sign.person.clone(), sign.records.len()));
+        }
+        bones
+    };
+    assert_eq!(bones(&one), bones(&two));
+    let names =
+        |company: &Company| company.truth.people.iter().map(|known| known.name.clone()).collect::<Vec<_>>();
+    assert_ne!(names(&one), names(&two));
+    let column = |company: &Company, table: &str, column: usize| {
+        let mut values = Vec::new();
+        for row in csv::Reader::from_reader(company.files[table].as_slice()).records() {
+            values.push(row.unwrap()[column].to_owned());
+        }
+        values
+    };
+    for (table, number) in [
+        ("people/changes.csv", 3),
+        ("people/changes.csv", 6),
+        ("people/workers.csv", 0),
+        ("hiring/applicants.csv", 17),
+        ("equipment/shipments.csv", 6),
+        ("equipment/tickets.csv", 5),
+    ] {
+        assert_eq!(column(&one, table, number), column(&two, table, number), "{table}");
+    }
+}
+
+#[test]
+fn very_small_and_very_short_companies_are_made_too() {
+    let mut ids = Vec::new();
+    for scenario in scenarios() {
+        ids.push(scenario.id);
+    }
+    for (workers, days) in [(0, 1), (1, 1), (3, 7), (40, 2)] {
+        let company = generate(&Recipe::with_scenarios(workers as u64, workers, days, &ids));
+        assert!(company.files.contains_key("people/workers.csv"));
+        assert!(generate(&Recipe::with_scenarios(1, workers, days, &[])).truth.people.is_empty());
+    }
 }

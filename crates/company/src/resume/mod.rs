@@ -359,7 +359,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passages_of_five_words_are_seldom_shared_by_chance() {
+    fn passages_of_eight_words_are_seldom_shared_by_chance() {
         let mut seen = std::collections::BTreeMap::<Vec<String>, usize>::new();
         let mut dice = Dice::new(7);
         let count = 200;

@@ -121,8 +121,7 @@ fn personas(
             steps::hidden_talk(world, who, FULL_STACK.department, 1, plus_days(start, -before + 8), Some(ip));
         world.plant_all(who, &["int-shared-client", "app-multi-persona"], records.meeting);
         world.plant(who, "int-deepfake", records.row);
-        let (subject, wrong_name) =
-            (world.people[who].applicant_id().to_owned(), world.registry.name(&mut world.dice));
+        let (subject, wrong_name) = (world.people[who].applicant_id().to_owned(), world.registry.name());
         let at = world.at(who, workday(plus_days(start, -before + 12)), clock(16, 30));
         let reason = world.dice.pick(&[
             "image of the document was altered",

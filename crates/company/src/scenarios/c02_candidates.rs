@@ -31,7 +31,7 @@ fn play(world: &mut World) {
     let start_c = workday(plus_days(start_b, 112));
     let house_town = &HOME_TOWNS[world.dice.index(HOME_TOWNS.len())];
     let house = world.registry.address(&mut world.dice, house_town);
-    let (host_given, host_family) = world.registry.name(&mut world.dice);
+    let (host_given, host_family) = world.registry.name();
     let host = format!("{host_given} {host_family}");
     let gateway = world.dice.mac();
     let passages = steps::passages(world, POST.title, 6);

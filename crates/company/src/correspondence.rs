@@ -104,7 +104,8 @@ pub(crate) fn from_outside(world: &mut World, who: usize, at: Timestamp) {
     let to = world.people[who].work_email().to_owned();
     let ip = format!("198.19.240.{}", world.dice.between(2, 250));
     let attachments = u32::from(world.dice.chance(0.2));
-    defender::email(world, at, &from, &firm, &ip, &to, subject, attachments);
+    let sender = defender::Sender { address: &from, display: &firm, ip: &ip };
+    defender::email(world, at, &sender, &to, subject, attachments);
 }
 
 fn colleague(world: &mut World, who: usize) -> String {

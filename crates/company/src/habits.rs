@@ -213,10 +213,10 @@ fn on_the_laptop(world: &mut World, who: usize, day: Date, begin: i64, to: i64, 
 fn team_meetings(world: &mut World, day: Date) {
     let mut teams: std::collections::BTreeMap<&'static str, Vec<usize>> = std::collections::BTreeMap::new();
     for who in 0..world.people.len() {
-        if at_work(world, who, day) {
-            if let Some(job) = &world.people[who].job {
-                teams.entry(job.department).or_default().push(who);
-            }
+        if at_work(world, who, day)
+            && let Some(job) = &world.people[who].job
+        {
+            teams.entry(job.department).or_default().push(who);
         }
     }
     for members in teams.into_values() {

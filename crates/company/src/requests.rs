@@ -9,6 +9,16 @@ use crate::people::PayAccount;
 use crate::shelf::RecordId;
 use crate::world::World;
 
+/// A row of the HR system's history.
+struct Change<'a> {
+    field: &'a str,
+    old: &'a str,
+    new: &'a str,
+    account: Option<&'a PayAccount>,
+    ip: &'a str,
+    channel: &'a str,
+}
+
 impl World {
     /// Someone asks IT or HR for something. `requester` is a worker id, an applicant id or a mailbox.
     pub(crate) fn ticket(
@@ -38,7 +48,7 @@ impl World {
         )
     }
 
-    /// A change in the HR system.
+    /// A change in the HR system that somebody makes there.
     pub(crate) fn change(
         &mut self,
         who: usize,
@@ -47,9 +57,9 @@ impl World {
         old: &str,
         new: &str,
         ip: &str,
-        channel: &str,
     ) -> RecordId {
-        self.change_of_pay(who, field, at, old, new, None, ip, channel)
+        let change = Change { field, old, new, account: None, ip, channel: "self-service portal" };
+        self.changed(who, at, &change)
     }
 
     /// Pay goes somewhere else from now on. The person's account is the new one afterwards.
@@ -62,34 +72,22 @@ impl World {
         channel: &str,
     ) -> RecordId {
         let old = self.people[who].pay.digest.clone();
-        let record = self.change_of_pay(
-            who,
-            "bank_account",
-            at,
-            &old,
-            &account.digest.clone(),
-            Some(&account),
+        let change = Change {
+            field: "bank_account",
+            old: &old,
+            new: &account.digest,
+            account: Some(&account),
             ip,
             channel,
-        );
+        };
+        let record = self.changed(who, at, &change);
         if at < self.now {
             self.people[who].pay = account;
         }
         record
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn change_of_pay(
-        &mut self,
-        who: usize,
-        field: &str,
-        at: Timestamp,
-        old: &str,
-        new: &str,
-        account: Option<&PayAccount>,
-        ip: &str,
-        channel: &str,
-    ) -> RecordId {
+    fn changed(&mut self, who: usize, at: Timestamp, change: &Change) -> RecordId {
         let number = self.count("change");
         let effective = plus_days(calendar::day_of(at, "UTC"), 3).to_string();
         let worker = self.people[who].worker_id().to_owned();
@@ -100,17 +98,17 @@ impl World {
             &[
                 ("change_id", &format!("CHG{number:05}")),
                 ("worker_id", &worker),
-                ("field", field),
+                ("field", change.field),
                 ("changed_at", &at.to_string()),
                 ("effective_date", &effective),
-                ("old_value", old),
-                ("new_value", new),
-                ("institution", account.map_or("", |it| &it.institution)),
-                ("routing_number", account.map_or("", |it| &it.routing_number)),
-                ("account_holder", account.map_or("", |it| &it.holder)),
+                ("old_value", change.old),
+                ("new_value", change.new),
+                ("institution", change.account.map_or("", |it| &it.institution)),
+                ("routing_number", change.account.map_or("", |it| &it.routing_number)),
+                ("account_holder", change.account.map_or("", |it| &it.holder)),
                 ("changed_by", &by),
-                ("ip", ip),
-                ("channel", channel),
+                ("ip", change.ip),
+                ("channel", change.channel),
             ],
         )
     }

@@ -357,7 +357,7 @@ fn ordinary_life(world: &mut World, who: usize) {
         let old = world.people[who].phone.clone();
         let new = world.registry.phone(&mut world.dice, world.people[who].home.town);
         let ip = world.people[who].line.ip.clone();
-        world.change(who, "phone", at, &old, &new, &ip, "self-service portal");
+        world.change(who, "phone", at, &old, &new, &ip);
         if !new.is_empty() {
             world.people[who].phone = new;
         }

@@ -188,12 +188,14 @@ fn dotted_quads(text: &str) -> Vec<[u8; 4]> {
     let mut found = Vec::new();
     for word in text.split(|character: char| !character.is_ascii_digit() && character != '.') {
         let parts: Vec<&str> = word.trim_matches('.').split('.').collect();
-        if parts.len() == 4 && parts[0] != "148" && parts[0] != "147" && parts[0] != "140" {
-            if let (Ok(a), Ok(b), Ok(c), Ok(d)) =
+        if parts.len() == 4
+            && parts[0] != "148"
+            && parts[0] != "147"
+            && parts[0] != "140"
+            && let (Ok(a), Ok(b), Ok(c), Ok(d)) =
                 (parts[0].parse(), parts[1].parse(), parts[2].parse(), parts[3].parse())
-            {
-                found.push([a, b, c, d]);
-            }
+        {
+            found.push([a, b, c, d]);
         }
     }
     found

@@ -25,13 +25,13 @@ pub(crate) struct SessionRecords {
 /// The program starts for the first time.
 pub(crate) fn first_start(world: &mut World, who: usize, at: Timestamp) -> RecordId {
     let mut last = None;
-    for (file, process) in [("ad.trace", "front"), ("ad_svc.trace", "gsvc")] {
+    for writer in [&FRONT, &SERVICE] {
         for message in [
             "* * * * * * * * * * * * * * * * * *",
             "* AnyDesk Windows Startup *",
             "* Version 9.6.1 (release/win_9.6.x)",
         ] {
-            last = Some(trace(world, who, file, at, process, "", "main", message));
+            last = Some(trace(world, who, at, writer, message));
         }
     }
     last.unwrap_or_else(|| world.shelf.reserve())
@@ -45,56 +45,29 @@ pub(crate) fn session(world: &mut World, who: usize, at: Timestamp, session: &Se
     trace(
         world,
         who,
-        "ad_svc.trace",
         plus_minutes(at, -2),
-        "gsvc",
-        "3",
-        "anynet.relay_conn",
+        &RELAY,
         &format!("External address: {}:{own_port}.", session.own_ip),
     );
-    trace(
-        world,
-        who,
-        "ad.trace",
-        at,
-        "lsvc",
-        "21",
-        "anynet.any_socket",
-        &format!("Client-ID: {} (FPR: {print}).", session.peer_id),
-    );
+    trace(world, who, at, &SOCKET, &format!("Client-ID: {} (FPR: {print}).", session.peer_id));
     let peer = trace(
         world,
         who,
-        "ad.trace",
         at,
-        "lsvc",
-        "21",
-        "anynet.any_socket",
+        &SOCKET,
         &format!("Logged in from {}:{port} on relay {relay}.", session.peer_ip),
     );
     trace(
         world,
         who,
-        "ad.trace",
         plus_seconds(at, 1),
-        "back",
-        "",
-        "app.backend_session",
+        &SESSION,
         &format!("Incoming session request: {} ({})", session.peer_name, session.peer_id),
     );
     let how =
         if session.accepted == "User" { "Accepted by local user." } else { "Authenticated by password." };
-    trace(world, who, "ad.trace", plus_seconds(at, 2), "back", "", "app.backend_session", how);
-    trace(
-        world,
-        who,
-        "ad.trace",
-        plus_seconds(at, 3),
-        "back",
-        "",
-        "app.backend_session",
-        "Remote OS: Windows 11. Remote version: 9.6.1.",
-    );
+    trace(world, who, plus_seconds(at, 2), &SESSION, how);
+    trace(world, who, plus_seconds(at, 3), &SESSION, "Remote OS: Windows 11. Remote version: 9.6.1.");
     let zone = world.people[who].zone();
     let line = format!(
         "Incoming    {}    {:<8}{}    {}",
@@ -125,17 +98,24 @@ fn file(world: &World, who: usize, name: &str) -> String {
     )
 }
 
-#[allow(clippy::too_many_arguments)]
-fn trace(
-    world: &mut World,
-    who: usize,
-    name: &str,
-    at: Timestamp,
-    process: &str,
-    fiber: &str,
-    module: &str,
-    message: &str,
-) -> RecordId {
+/// The part of the program that writes a line, and the file it writes to.
+struct Writer {
+    file: &'static str,
+    process: &'static str,
+    fiber: &'static str,
+    module: &'static str,
+}
+
+const FRONT: Writer = Writer { file: "ad.trace", process: "front", fiber: "", module: "main" };
+const SERVICE: Writer = Writer { file: "ad_svc.trace", process: "gsvc", fiber: "", module: "main" };
+const RELAY: Writer =
+    Writer { file: "ad_svc.trace", process: "gsvc", fiber: "3", module: "anynet.relay_conn" };
+const SOCKET: Writer = Writer { file: "ad.trace", process: "lsvc", fiber: "21", module: "anynet.any_socket" };
+const SESSION: Writer =
+    Writer { file: "ad.trace", process: "back", fiber: "", module: "app.backend_session" };
+
+fn trace(world: &mut World, who: usize, at: Timestamp, writer: &Writer, message: &str) -> RecordId {
+    let Writer { file: name, process, fiber, module } = writer;
     let pid = world.dice.between(2_000, 7_900);
     let line = format!(
         "   info {} {process:>10} {pid:>6} {:>6} {fiber:>4} {module:>32} - {message}",

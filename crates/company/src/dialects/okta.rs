@@ -12,7 +12,7 @@ const FILE: &str = "identity/okta_system_log.ndjson";
 
 /// A session begins.
 pub(crate) fn session_start(world: &mut World, who: usize, at: Timestamp, seat: &Seat) -> RecordId {
-    event(world, who, at, seat, "user.session.start", "User login to Okta", "SUCCESS", Value::Null)
+    event(world, who, at, seat, "user.session.start", "User login to Okta", Value::Null)
 }
 
 /// An application is opened through single sign-on.
@@ -25,24 +25,14 @@ pub(crate) fn single_sign_on(
 ) -> RecordId {
     let id = format!("0oa{}", world.dice.hex(17));
     let target = json!([{ "id": id, "type": "AppInstance", "alternateId": app, "displayName": app }]);
-    event(world, who, at, seat, "user.authentication.sso", "User single sign on to app", "SUCCESS", target)
+    event(world, who, at, seat, "user.authentication.sso", "User single sign on to app", target)
 }
 
 /// A second factor is registered.
 pub(crate) fn new_factor(world: &mut World, who: usize, at: Timestamp, seat: &Seat) -> RecordId {
-    event(
-        world,
-        who,
-        at,
-        seat,
-        "user.mfa.factor.activate",
-        "Activate factor for user",
-        "SUCCESS",
-        Value::Null,
-    )
+    event(world, who, at, seat, "user.mfa.factor.activate", "Activate factor for user", Value::Null)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn event(
     world: &mut World,
     who: usize,
@@ -50,7 +40,6 @@ fn event(
     seat: &Seat,
     kind: &str,
     message: &str,
-    result: &str,
     target: Value,
 ) -> RecordId {
     let person = &world.people[who];
@@ -87,7 +76,7 @@ fn event(
             "geographicalContext": { "city": town.city, "state": town.region, "country": town.country_name, "postalCode": town.postcode, "geolocation": { "lat": town.latitude, "lon": town.longitude } },
         },
         "device": device,
-        "outcome": { "result": result },
+        "outcome": { "result": "SUCCESS" },
         "authenticationContext": { "externalSessionId": session },
         "securityContext": { "asNumber": seat.line.number, "asOrg": seat.line.provider, "isp": seat.line.provider, "domain": null, "isProxy": seat.line.proxy },
         "debugContext": { "debugData": { "dtHash": seat.fingerprint.as_ref().unwrap_or(&person.fingerprint), "behaviors": behaviors, "risk": "{level=LOW}", "tunnels": tunnels } },

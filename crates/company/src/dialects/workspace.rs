@@ -10,7 +10,7 @@ use crate::world::World;
 /// Someone signs in.
 pub(crate) fn login(world: &mut World, who: usize, at: Timestamp, ip: &str) -> RecordId {
     let parameters = json!([{ "name": "login_type", "value": "saml" }, { "name": "is_suspicious", "boolValue": false }, { "name": "login_challenge_method", "multiValue": ["none"] }]);
-    activity(world, "login", who, at, Some(ip), "login", "login_success", parameters)
+    activity(world, "login", who, at, Some(ip), ("login", "login_success"), parameters)
 }
 
 /// Someone does something with a document: `view`, `edit`, `download`, `create`.
@@ -28,7 +28,7 @@ pub(crate) fn drive(
         { "name": "primary_event", "boolValue": true }, { "name": "doc_id", "value": world.dice.hex(24) }, { "name": "doc_title", "value": title }, { "name": "doc_type", "value": kind },
         { "name": "owner", "value": email }, { "name": "owner_is_shared_drive", "boolValue": false }, { "name": "visibility", "value": "private" }, { "name": "actor_is_collaborator_account", "boolValue": false },
     ]);
-    activity(world, "drive", who, at, Some(ip), "access", action, parameters)
+    activity(world, "drive", who, at, Some(ip), ("access", action), parameters)
 }
 
 /// Someone shares a document with a person outside.
@@ -46,7 +46,7 @@ pub(crate) fn share_outside(
         { "name": "owner", "value": email }, { "name": "target_user", "value": with }, { "name": "old_value", "multiValue": ["none"] }, { "name": "new_value", "multiValue": ["can_view"] },
         { "name": "old_visibility", "value": "private" }, { "name": "visibility", "value": "shared_externally" }, { "name": "visibility_change", "value": "external" },
     ]);
-    activity(world, "drive", who, at, Some(ip), "acl_change", "change_user_access", parameters)
+    activity(world, "drive", who, at, Some(ip), ("acl_change", "change_user_access"), parameters)
 }
 
 /// Someone leaves a call: how long it was, and how long the camera was on.
@@ -66,18 +66,16 @@ pub(crate) fn call_ended(
         { "name": "screencast_send_seconds", "intValue": "0" }, { "name": "ip_address", "value": ip }, { "name": "location_country", "value": person.home.town.country }, { "name": "device_type", "value": "web" },
         { "name": "endpoint_id", "value": world.dice.hex(12) }, { "name": "meeting_code", "value": code }, { "name": "network_rtt_msec_mean", "intValue": (person.habits.latency + world.dice.between(0, 9)).to_string() },
     ]);
-    activity(world, "meet", who, at, None, "call", "call_ended", parameters)
+    activity(world, "meet", who, at, None, ("call", "call_ended"), parameters)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn activity(
     world: &mut World,
     application: &str,
     who: usize,
     at: Timestamp,
     ip: Option<&str>,
-    kind: &str,
-    name: &str,
+    (kind, name): (&str, &str),
     parameters: Value,
 ) -> RecordId {
     let person = &world.people[who];

@@ -82,18 +82,18 @@ fn staff(
     let person = world.people[who].clone();
     let day = crate::calendar::day_of(join, "UTC");
     let mut computer = person.computer.clone();
-    if let Some(laptop) = &person.laptop {
-        if !person.habits.virtual_desktop {
-            computer.name = laptop.hostname.clone();
-            computer.camera = laptop.camera.to_owned();
-        }
+    if let Some(laptop) = &person.laptop
+        && !person.habits.virtual_desktop
+    {
+        computer.name = laptop.hostname.clone();
+        computer.camera = laptop.camera.to_owned();
     }
     let mut video = video;
-    if let Some((since, camera)) = person.habits.other_camera {
-        if day >= since {
-            computer.camera = camera.to_owned();
-            video = true;
-        }
+    if let Some((since, camera)) = person.habits.other_camera
+        && day >= since
+    {
+        computer.camera = camera.to_owned();
+        video = true;
     }
     let participant = Participant {
         name: &person.name(),

@@ -52,15 +52,8 @@ fn play(world: &mut World) {
     for record in [asked, redirected, delivered] {
         world.plant_all(who, &["shp-in-transit-change", "shp-reroute"], record);
     }
-    let record = world.change(
-        who,
-        "home_address",
-        plus_minutes(at, 20),
-        &old.one_line(),
-        &new.one_line(),
-        &line.ip,
-        "self-service portal",
-    );
+    let record =
+        world.change(who, "home_address", plus_minutes(at, 20), &old.one_line(), &new.one_line(), &line.ip);
     world.plant(who, "onb-address-change", record);
     world.identity_check(
         &requester,

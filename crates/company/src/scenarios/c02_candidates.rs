@@ -65,10 +65,10 @@ fn play(world: &mut World) {
             steps::talk(world, who, POST.department, round, plus_days(start, -38 + 6 * i64::from(round)));
         }
         world.employ(who, POST, &req_id, start);
-        if who == c {
-            if let Some(job) = &mut world.people[who].job {
-                job.replaces = Some(b);
-            }
+        if who == c
+            && let Some(job) = &mut world.people[who].job
+        {
+            job.replaces = Some(b);
         }
         let record = world.people[who].job.as_ref().map(|job| job.record);
         if let Some(record) = record {

@@ -152,16 +152,8 @@ pub(super) fn letter(world: &mut World, at: Timestamp, letter: Letter) -> Vec<Re
         },
     )];
     for recipient in &to {
-        records.push(defender::email(
-            world,
-            at,
-            letter.from,
-            letter.display,
-            letter.ip,
-            recipient,
-            letter.subject,
-            attachments,
-        ));
+        let sender = defender::Sender { address: letter.from, display: letter.display, ip: letter.ip };
+        records.push(defender::email(world, at, &sender, recipient, letter.subject, attachments));
     }
     records
 }

@@ -1,0 +1,53 @@
+//! Entra sign-ins as the Graph interface returns them: one document with `value[]`, one sign-in a line.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::Seat;
+use crate::calendar::utc;
+use crate::shelf::{Framing, RecordId};
+use crate::world::World;
+
+const FILE: &str = "identity/entra_signins.json";
+
+pub(crate) fn sign_in(world: &mut World, who: usize, at: Timestamp, seat: &Seat, app: &str) -> RecordId {
+    let person = &world.people[who];
+    let town = seat.line.town;
+    let device = match &person.laptop {
+        Some(laptop) if seat.managed => {
+            json!({ "deviceId": format!("00000000-0000-4000-8000-{:0>12}", laptop.serial.to_lowercase()), "displayName": laptop.hostname, "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": true, "isManaged": true, "trustType": "Azure AD joined" })
+        }
+        _ => {
+            json!({ "deviceId": "", "displayName": "", "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": false, "isManaged": false, "trustType": "" })
+        }
+    };
+    let record = json!({
+        "id": world.dice.uuid(),
+        "createdDateTime": utc(at, "%Y-%m-%dT%H:%M:%SZ"),
+        "userDisplayName": person.name(),
+        "userPrincipalName": person.work_email(),
+        "userId": format!("00000000-0000-4000-9000-{:0>12}", person.worker_id().to_lowercase()),
+        "appDisplayName": app,
+        "ipAddress": seat.line.ip,
+        "clientAppUsed": "Browser",
+        "userAgent": seat.agent(),
+        "correlationId": world.dice.uuid(),
+        "conditionalAccessStatus": "success",
+        "isInteractive": true,
+        "riskLevelDuringSignIn": "none",
+        "riskEventTypes_v2": [],
+        "autonomousSystemNumber": seat.line.number,
+        "authenticationProtocol": "none",
+        "sessionId": world.dice.hex(12),
+        "status": { "errorCode": 0, "failureReason": "Other." },
+        "deviceDetail": device,
+        "location": { "city": town.city, "state": town.region, "countryOrRegion": town.country, "geoCoordinates": { "latitude": town.latitude, "longitude": town.longitude } },
+    });
+    let framing = Framing::List {
+        open:
+            "{\"@odata.context\":\"https://graph.example.com/v1.0/$metadata#auditLogs/signIns\",\"value\":["
+                .to_owned(),
+        close: "]}".to_owned(),
+    };
+    world.shelf.log(FILE, &framing, at, record.to_string())
+}

@@ -38,7 +38,7 @@ fn read(bytes: &mut dyn Read, reading: &mut Reading<'_>) {
         Ok(_) => return reading.problem("the log ends inside its header"),
         Err(cause) => return reading.problem(format!("cannot be read on: {cause}")),
     }
-    let settings = Arc::new(ParserSettings::new().num_threads(1).indent(false));
+    let settings = Arc::new(ParserSettings::new().indent(false));
     let mut number = 0_u64;
     loop {
         reading.stand_at(Place::Whole);
@@ -87,6 +87,8 @@ fn chunk(
     };
     for found in chunk.iter() {
         match found {
+            // Of a record that the cut went through, the rest would be made up.
+            Ok(found) if found.binxml_offset + u64::from(found.binxml_size) > end as u64 => return,
             Ok(found) => record(found, reading),
             // What was cut away has been said once.
             Err(_) if cut => return,

@@ -82,7 +82,6 @@ impl Event {
             ..Event::default()
         };
         for (name, path) in [
-            ("Level", "log.level"),
             ("Task", "winlog.task"),
             ("Opcode", "winlog.opcode"),
             ("Keywords", "winlog.keywords"),
@@ -246,7 +245,7 @@ fn plain_text(value: &Value) -> Option<String> {
         Value::Bool(it) => it.to_string(),
         _ => return None,
     };
-    let unknown = matches!(text.as_str(), "" | "-" | "null" | "(null)" | "None" | "N/A" | "unknown");
+    let unknown = matches!(text.as_str(), "" | "-" | "null" | "(null)" | "None" | "N/A");
     (!unknown).then_some(text)
 }
 
@@ -276,7 +275,11 @@ fn time_text(value: &Value) -> Option<String> {
             let seconds = it.as_f64()?;
             Timestamp::from_microsecond((seconds * 1e6) as i64).ok().map(|it| it.to_string())
         }
-        _ => plain_text(value),
+        // Older `evtx_dump` writes `2026-02-03 14:00:00.25 UTC`.
+        _ => plain_text(value).map(|it| match it.strip_suffix(" UTC") {
+            Some(time) => format!("{time}Z"),
+            None => it,
+        }),
     }
 }
 

@@ -22,7 +22,6 @@ pub static SOURCE: Source = Source {
 };
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the expression is ours")]
     Regex::new(
         r"^\s*\S.*?\s+(\d{4}-\d{2}-\d{2}),\s+(\d{2}:\d{2})\s+(\w+)\s+(download|upload)\s+'(.*)'\s*(?:\((.*)\))?\s*$",
     )

@@ -27,7 +27,6 @@ const LOGIN_SPAN: SignedDuration = SignedDuration::from_secs(10);
 const REQUEST_SPAN: SignedDuration = SignedDuration::from_secs(300);
 
 fn expression(text: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "the expressions are ours")]
     Regex::new(text).expect("an expression that can be read")
 }
 

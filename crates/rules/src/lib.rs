@@ -13,7 +13,10 @@ pub use set::{Hit, RuleCard, RuleSet, match_event};
 pub static SHIPPED: &[(&str, &str)] = &[
     ("anydesk_unattended_password.yml", include_str!("../shipped/anydesk_unattended_password.yml")),
     ("chrome_remote_desktop_client.yml", include_str!("../shipped/chrome_remote_desktop_client.yml")),
-    ("chrome_remote_desktop_host_registered.yml", include_str!("../shipped/chrome_remote_desktop_host_registered.yml")),
+    (
+        "chrome_remote_desktop_host_registered.yml",
+        include_str!("../shipped/chrome_remote_desktop_host_registered.yml"),
+    ),
     ("kvm_over_ip_device.yml", include_str!("../shipped/kvm_over_ip_device.yml")),
     ("mouse_jiggler_process.yml", include_str!("../shipped/mouse_jiggler_process.yml")),
     ("remote_access_process.yml", include_str!("../shipped/remote_access_process.yml")),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{LogSource, RawEvent, limits};
-use rsigma_eval::{CompiledRule, compile_rule, evaluate_rule};
+use rsigma_eval::{CompiledRule, Engine, compile_rule};
 use rsigma_parser::{SigmaCollection, SigmaRule, Status, parse_sigma_yaml};
 
 use crate::view::View;
@@ -33,9 +33,10 @@ pub struct Hit<'a> {
 /// Rules ready to be asked. Each event is shown only to the rules that speak of its log source.
 #[derive(Default)]
 pub struct RuleSet {
-    rules: Vec<(RuleCard, CompiledRule)>,
-    /// Product, category and service as a rule names them, in lower case; unnamed is empty.
-    by_source: HashMap<[String; 3], Vec<usize>>,
+    cards: Vec<RuleCard>,
+    /// Product, category and service as a rule names them, in lower case; unnamed is empty. Inside an
+    /// engine a rule's id is its place among the cards.
+    by_source: HashMap<[String; 3], Engine>,
     ids: HashSet<String>,
 }
 
@@ -45,16 +46,18 @@ impl RuleSet {
     pub fn parse(files: &[(&str, &str)]) -> (RuleSet, Vec<String>) {
         let mut res = RuleSet::default();
         let mut problems = Vec::new();
+        let mut found_rules = Vec::new();
         for (file, yaml) in files {
             if yaml.len() as u64 > limits::DOCUMENT_BYTES_MAX {
                 problems.push(format!("{file}: larger than {} MiB", limits::DOCUMENT_BYTES_MAX >> 20));
                 continue;
             }
             match parse_sigma_yaml(yaml) {
-                Ok(found) => res.take(file, &found, &mut problems),
+                Ok(found) => usable(file, &found, &mut found_rules, &mut problems),
                 Err(cause) => problems.push(format!("{file}: {cause}")),
             }
         }
+        res.add(found_rules, &mut problems);
         (res, problems)
     }
 
@@ -66,67 +69,53 @@ impl RuleSet {
     /// Adds the rules of another set, but those whose id is already here; these are given back as problems.
     pub fn merge(&mut self, other: RuleSet) -> Vec<String> {
         let mut problems = Vec::new();
-        for (card, rule) in other.rules {
-            self.add(card, rule, &mut problems);
+        let mut rules: Vec<(usize, CompiledRule)> = Vec::new();
+        for rule in other.by_source.values().flat_map(Engine::rules) {
+            rules.extend(place(rule.id.as_deref()).map(|it| (it, rule.clone())));
         }
+        rules.sort_by_key(|it| it.0);
+        let rules = rules.into_iter().filter_map(|(idx, rule)| Some((other.cards.get(idx)?.clone(), rule)));
+        self.add(rules.collect(), &mut problems);
         problems
     }
 
     pub fn len(&self) -> usize {
-        self.rules.len()
+        self.cards.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.rules.is_empty()
+        self.cards.is_empty()
     }
 
     pub fn rules(&self) -> impl Iterator<Item = &RuleCard> {
-        self.rules.iter().map(|(card, _)| card)
+        self.cards.iter()
     }
 
     /// How many rules an event of this log source is shown to.
     pub fn asked(&self, source: &LogSource) -> usize {
-        keys(source).iter().filter_map(|key| self.by_source.get(key)).map(Vec::len).sum()
+        keys(source).iter().filter_map(|key| self.by_source.get(key)).map(Engine::rule_count).sum()
     }
 
-    fn take(&mut self, file: &str, found: &SigmaCollection, problems: &mut Vec<String>) {
-        for cause in &found.errors {
-            problems.push(format!("{file}: {cause}"));
-        }
-        for rule in &found.correlations {
-            problems.push(format!("{file}: correlation rules are not used: `{}`", rule.title));
-        }
-        for rule in &found.filters {
-            problems.push(format!("{file}: filter rules are not used: `{}`", rule.title));
-        }
-        if found.rules.is_empty() && found.correlations.is_empty() && found.filters.is_empty() {
-            if found.errors.is_empty() {
-                problems.push(format!("{file}: holds no rule"));
+    fn add(&mut self, rules: Vec<(RuleCard, CompiledRule)>, problems: &mut Vec<String>) {
+        // Each engine is built once: adding rules one by one builds it anew again and again.
+        let mut by_source: HashMap<[String; 3], Vec<CompiledRule>> = HashMap::new();
+        for (card, mut rule) in rules {
+            if !self.ids.insert(card.id.clone()) {
+                problems.push(format!("{}: another rule has the id {}", card.file, card.id));
+                continue;
             }
-            return;
+            rule.id = Some(self.cards.len().to_string());
+            // A rule's wish to have the whole event copied into its answer is not ours.
+            rule.include_event = false;
+            let source = &rule.logsource;
+            let key = [&source.product, &source.category, &source.service]
+                .map(|it| it.as_deref().unwrap_or_default().trim().to_lowercase());
+            by_source.entry(key).or_default().push(rule);
+            self.cards.push(card);
         }
-        for rule in &found.rules {
-            match compile_rule(rule) {
-                Ok(mut compiled) => {
-                    // A rule's wish to have the whole event copied into its answer is not ours.
-                    compiled.include_event = false;
-                    self.add(card(file, rule, found.rules.len() > 1), compiled, problems);
-                }
-                Err(cause) => problems.push(format!("{file}: `{}`: {cause}", rule.title)),
-            }
+        for (key, rules) in by_source {
+            self.by_source.entry(key).or_default().extend_compiled_rules(rules);
         }
-    }
-
-    fn add(&mut self, card: RuleCard, rule: CompiledRule, problems: &mut Vec<String>) {
-        if !self.ids.insert(card.id.clone()) {
-            problems.push(format!("{}: another rule has the id {}", card.file, card.id));
-            return;
-        }
-        let source = &rule.logsource;
-        let key = [&source.product, &source.category, &source.service]
-            .map(|it| it.as_deref().unwrap_or_default().trim().to_lowercase());
-        self.by_source.entry(key).or_default().push(self.rules.len());
-        self.rules.push((card, rule));
     }
 }
 
@@ -135,14 +124,48 @@ pub fn match_event<'a>(rules: &'a RuleSet, event: &RawEvent<'_>) -> Vec<Hit<'a>>
     let view = View::new(event.fields);
     let mut matched: Vec<usize> = Vec::new();
     for key in keys(&event.log_source) {
-        for idx in rules.by_source.get(&key).into_iter().flatten() {
-            if evaluate_rule(&rules.rules[*idx].1, &view).is_some() {
-                matched.push(*idx);
-            }
+        let Some(engine) = rules.by_source.get(&key) else { continue };
+        for found in engine.evaluate(&view) {
+            matched.extend(place(found.header.rule_id.as_deref()));
         }
     }
     matched.sort_unstable();
-    matched.into_iter().map(|idx| Hit { rule: &rules.rules[idx].0 }).collect()
+    // A rule with several conditions may be named more than once.
+    matched.dedup();
+    matched.into_iter().filter_map(|idx| Some(Hit { rule: rules.cards.get(idx)? })).collect()
+}
+
+/// A rule's place among the cards, from its id inside an engine.
+fn place(id: Option<&str>) -> Option<usize> {
+    id?.parse().ok()
+}
+
+/// Takes the rules of one file; what is none that can be used is a problem.
+fn usable(
+    file: &str,
+    found: &SigmaCollection,
+    rules: &mut Vec<(RuleCard, CompiledRule)>,
+    problems: &mut Vec<String>,
+) {
+    for cause in &found.errors {
+        problems.push(format!("{file}: {cause}"));
+    }
+    for rule in &found.correlations {
+        problems.push(format!("{file}: correlation rules are not used: `{}`", rule.title));
+    }
+    for rule in &found.filters {
+        problems.push(format!("{file}: filter rules are not used: `{}`", rule.title));
+    }
+    let nothing = found.rules.is_empty() && found.correlations.is_empty() && found.filters.is_empty();
+    if nothing && found.errors.is_empty() {
+        problems.push(format!("{file}: holds no rule"));
+    }
+    for rule in &found.rules {
+        match compile_rule(rule) {
+            Ok(compiled) => rules.push((card(file, rule, found.rules.len() > 1), compiled)),
+            Err(cause) => problems.push(format!("{file}: `{}`: {cause}", rule.title)),
+        }
+    }
 }
 
 /// The log sources of rules that speak of an event: each part is the event's, or not named. A rule that
@@ -155,7 +178,10 @@ fn keys(source: &LogSource) -> Vec<[String; 3]> {
     };
     let mut categories = parts(source.category);
     // The standard's `registry_event` is all of these together.
-    if matches!(source.category, Some("registry_add" | "registry_delete" | "registry_set" | "registry_rename")) {
+    if matches!(
+        source.category,
+        Some("registry_add" | "registry_delete" | "registry_set" | "registry_rename")
+    ) {
         categories.push("registry_event".to_owned());
     }
     let mut res = Vec::new();
@@ -205,7 +231,9 @@ mod tests {
     use super::*;
 
     fn rule(source: &str, selection: &str) -> String {
-        format!("title: T\nlogsource:\n{source}detection:\n  selection:\n    {selection}\n  condition: selection\n")
+        format!(
+            "title: T\nlogsource:\n{source}detection:\n  selection:\n    {selection}\n  condition: selection\n"
+        )
     }
 
     fn hits(yaml: &str, source: LogSource, fields: &Value) -> usize {
@@ -251,7 +279,12 @@ mod tests {
     fn dotted_fields_are_found_however_they_lie() {
         let yaml = rule("  product: okta\n", "a.b.c: x");
         let okta = LogSource { product: Some("okta"), ..LogSource::default() };
-        for fields in [json!({"a": {"b": {"c": "x"}}}), json!({"a.b.c": "x"}), json!({"a.b": {"c": "x"}}), json!({"a": {"b.c": "x"}})] {
+        for fields in [
+            json!({"a": {"b": {"c": "x"}}}),
+            json!({"a.b.c": "x"}),
+            json!({"a.b": {"c": "x"}}),
+            json!({"a": {"b.c": "x"}}),
+        ] {
             assert_eq!(hits(&yaml, okta, &fields), 1, "{fields}");
         }
         assert_eq!(hits(&yaml, okta, &json!({"a": {"c": "x"}})), 0);

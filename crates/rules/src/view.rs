@@ -22,6 +22,28 @@ impl Event for View<'_> {
         self.json.get_field(path).or_else(|| mixed(self.fields, path).map(EventValue::from))
     }
 
+    /// A rule's `a.b` may be meant by the key `a.b` as well as by `a`: all beginnings of a key are roots.
+    fn visit_top_level_keys(&self, visit: &mut dyn FnMut(&str)) -> bool {
+        let Some(object) = self.fields.as_object() else { return false };
+        for key in object.keys() {
+            for (idx, _) in key.match_indices('.') {
+                visit(&key[..idx]);
+            }
+            visit(key);
+        }
+        true
+    }
+
+    fn top_level_keys(&self) -> Option<Vec<Cow<'_, str>>> {
+        let mut res = Vec::new();
+        let object = self.fields.as_object()?;
+        for key in object.keys() {
+            res.extend(key.match_indices('.').map(|(idx, _)| Cow::Borrowed(&key[..idx])));
+            res.push(Cow::Borrowed(key.as_str()));
+        }
+        Some(res)
+    }
+
     fn any_string_value(&self, accepts: &dyn Fn(&str) -> bool) -> bool {
         self.json.any_string_value(accepts)
     }

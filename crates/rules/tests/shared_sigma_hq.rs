@@ -37,7 +37,8 @@ fn all_rules_of_sigma_hq_load() {
             files.push((path, text));
         }
     }
-    let borrowed: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let borrowed: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let begun = std::time::Instant::now();
     let (rules, problems) = RuleSet::parse(&borrowed);
     say(format!("{} rules of {} files in {:?}; {problems:#?}", rules.len(), files.len(), begun.elapsed()));

@@ -25,8 +25,15 @@ fn answer(rules: &RuleSet, event: &Block) -> Vec<String> {
     let fields = serde_json::from_str(&event.text).unwrap();
     let origin = Origin { file: "page".into(), sha256: "00".into(), place: Place::Whole, message_id: None };
     let log_source = log_source(&event.argument);
-    let event =
-        RawEvent { log_source, fields: &fields, at: None, device_name: None, account: None, origin: &origin, of: None };
+    let event = RawEvent {
+        log_source,
+        fields: &fields,
+        at: None,
+        device_name: None,
+        account: None,
+        origin: &origin,
+        of: None,
+    };
     match_event(rules, &event).iter().map(|it| it.rule.title.clone()).collect()
 }
 

@@ -65,10 +65,7 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
     }
 }
 
-/// The machine's local time. Without a zone in the policy it is read as UTC, and said so once.
+/// The machine's local time. Without a zone in the policy it is read as UTC, and that is noticed once.
 pub(crate) fn local_time(date: &str, time: &str, reading: &mut Reading<'_>) -> Option<Timestamp> {
-    if reading.declared_zone().is_none() {
-        reading.notice("local times without a zone are read as UTC");
-    }
     reading.time(&format!("{date}T{time}:00"), &TimeZone::UTC)
 }

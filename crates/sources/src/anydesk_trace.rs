@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Place, Record, tables, value};
 use regex::Regex;
 
-use crate::formats::addresses;
+use crate::formats::{addresses, times};
 use crate::{Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -36,7 +36,8 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static CLIENT_ID: LazyLock<Regex> = LazyLock::new(|| expression(r"Client-ID:\s*(\d{6,10})"));
-static LOGGED_IN: LazyLock<Regex> = LazyLock::new(|| expression(r"Logged in from\s+(\S+?)(?:\s+on relay|\.?$)"));
+static LOGGED_IN: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"Logged in from\s+(\S+?)(?:\s+on relay|\.?$)"));
 static EXTERNAL: LazyLock<Regex> = LazyLock::new(|| expression(r"(?i)External address:\s*(\S+)"));
 static REQUEST: LazyLock<Regex> =
     LazyLock::new(|| expression(r"Incoming session request:\s*(.*?)\s*\((\d{6,10})\)"));
@@ -75,12 +76,21 @@ struct Line<'a> {
 
 fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
     let mut open = Open::default();
+    // The product documents UTC, so nothing is assumed; the policy may know better.
+    let zone = reading.declared_zone().cloned().unwrap_or(TimeZone::UTC);
     while let Some((number, text)) = lines.next_line() {
         reading.stand_at(Place::Line(number));
         // Lines that are not of this shape continue a message.
         let Some(parts) = LINE.captures(&text) else { continue };
         let part = |idx| parts.get(idx).map_or("", |it| it.as_str());
-        let Some(at) = reading.time(part(1), &TimeZone::UTC) else { continue };
+        let at = match times::parse(part(1), &zone) {
+            Ok(Some(found)) => found,
+            Ok(None) => continue,
+            Err(cause) => {
+                reading.problem(cause);
+                continue;
+            }
+        };
         let stretch = (part(3).to_owned(), parts.get(5).map(|it| it.as_str().to_owned()));
         open.close(at, reading);
         open.line(&Line { at, stretch, module: part(6), message: part(7) }, reading);
@@ -186,7 +196,9 @@ fn how(message: &str) -> Option<&'static str> {
     let message = message.to_ascii_lowercase();
     if message.contains("authenticated") && message.contains("token") {
         Some("token")
-    } else if message.contains("authenticated") && (message.contains("passw") || message.contains("passphrase")) {
+    } else if message.contains("authenticated")
+        && (message.contains("passw") || message.contains("passphrase"))
+    {
         Some("password")
     } else if message.contains("session") && message.contains("rejected") {
         Some("rejected")

@@ -23,6 +23,9 @@ mod tables;
 
 mod windows;
 
+mod anydesk_connection_trace;
+mod anydesk_file_transfer;
+mod anydesk_trace;
 mod windows_events_json;
 mod windows_evtx;
 mod winlogbeat_events;
@@ -71,6 +74,9 @@ pub static SOURCES: &[&Source] = &[
     &network_list::SOURCE,
     &asn_ranges::SOURCE,
     &mmdb::SOURCE,
+    &anydesk_connection_trace::SOURCE,
+    &anydesk_file_transfer::SOURCE,
+    &anydesk_trace::SOURCE,
     &windows_events_json::SOURCE,
     &windows_evtx::SOURCE,
     &winlogbeat_events::SOURCE,

@@ -65,13 +65,7 @@ fn read(bytes: &mut dyn Read, reading: &mut Reading<'_>) {
 }
 
 /// One chunk. `end` is where its bytes end, if the log was cut there.
-fn chunk(
-    bytes: Vec<u8>,
-    number: u64,
-    end: usize,
-    settings: &Arc<ParserSettings>,
-    reading: &mut Reading<'_>,
-) {
+fn chunk(bytes: Vec<u8>, number: u64, end: usize, settings: &Arc<ParserSettings>, reading: &mut Reading<'_>) {
     if end < CHUNK_HEADER_BYTES {
         return;
     }

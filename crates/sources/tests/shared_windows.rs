@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::{LogSource, Place, Problem, RawEvent, Record};
-use sources::{Context, Reading, Shape, Sink, Source, windows_events_json, windows_evtx};
+use sources::{Context, InMemory, Reading, SOURCES, Shape, Sink, Source, read_file};
 
 #[derive(Default)]
 struct Found {
@@ -52,6 +52,10 @@ fn read(source: &Source, file: &str, bytes: &[u8]) -> Found {
         _ => unreachable!("{} is read in another way", source.id),
     }
     found
+}
+
+fn source(id: &str) -> &'static Source {
+    SOURCES.iter().find(|it| it.id == id).unwrap()
 }
 
 /// The shared folder; nothing where it is not there and need not be.
@@ -118,7 +122,7 @@ fn damaged_logs_give_problems_and_no_fewer_records_than_another_reader_finds() {
     let Some(shared) = shared() else { return };
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for path in files(&shared.join("data/evtx"), "evtx") {
-        let found = read(&windows_evtx::SOURCE, &name(&path), &std::fs::read(&path).unwrap());
+        let found = read(source("windows_evtx"), &name(&path), &std::fs::read(&path).unwrap());
         say(format!("{}: {} records, {} problems", name(&path), found.records.len(), found.problems.len()));
         for problem in &found.problems {
             say(format!("    {:?} {}", problem.place, problem.cause));
@@ -143,7 +147,7 @@ fn a_broken_string_cache_changes_no_record() {
     let Some(shared) = shared() else { return };
     let refs = |file: &str| -> HashSet<_> {
         let bytes = std::fs::read(shared.join("data/evtx").join(file)).unwrap();
-        read(&windows_evtx::SOURCE, file, &bytes).records.iter().map(Record::record_ref).collect()
+        read(source("windows_evtx"), file, &bytes).records.iter().map(Record::record_ref).collect()
     };
     assert_eq!(refs("security.evtx"), refs("security_bad_string_cache.evtx"));
 }
@@ -153,7 +157,7 @@ fn who_logged_on_from_where_is_read() {
     let Some(shared) = shared() else { return };
     let file = "2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx";
     let bytes = std::fs::read(shared.join("data/evtx").join(file)).unwrap();
-    let found = read(&windows_evtx::SOURCE, file, &bytes);
+    let found = read(source("windows_evtx"), file, &bytes);
     let sessions: Vec<_> =
         found.records.iter().filter(|it| it.text("kind") == Some("remote_desktop")).collect();
     assert_eq!(sessions.len(), 5);
@@ -165,10 +169,10 @@ fn who_logged_on_from_where_is_read() {
 fn a_truncated_log_gives_what_is_left() {
     let Some(shared) = shared() else { return };
     let bytes = std::fs::read(shared.join("data/evtx/security.evtx")).unwrap();
-    let whole = read(&windows_evtx::SOURCE, "whole", &bytes);
+    let whole = read(source("windows_evtx"), "whole", &bytes);
     let mut last = 0;
     for end in [4 << 10, 5_000, 40_000, 70_000, 100_000, 333_333, 1_000_000, 1_500_000] {
-        let found = read(&windows_evtx::SOURCE, "cut", &bytes[..end]);
+        let found = read(source("windows_evtx"), "cut", &bytes[..end]);
         assert!(found.records.len() >= last, "{end}");
         last = found.records.len();
         assert_eq!(found.records[..], whole_records(&whole, last, "cut")[..], "{end}");
@@ -191,13 +195,13 @@ fn whole_records(whole: &Found, n: usize, file: &str) -> Vec<Record> {
 fn a_damaged_chunk_costs_only_itself() {
     let Some(shared) = shared() else { return };
     let bytes = std::fs::read(shared.join("data/evtx/security.evtx")).unwrap();
-    let whole = read(&windows_evtx::SOURCE, "log", &bytes);
-    let first = read(&windows_evtx::SOURCE, "log", &bytes[..(4 << 10) + (64 << 10)]);
+    let whole = read(source("windows_evtx"), "log", &bytes);
+    let first = read(source("windows_evtx"), "log", &bytes[..(4 << 10) + (64 << 10)]);
     let mut damaged = bytes.clone();
     for byte in &mut damaged[(4 << 10)..(4 << 10) + 8] {
         *byte = 0xff;
     }
-    let found = read(&windows_evtx::SOURCE, "log", &damaged);
+    let found = read(source("windows_evtx"), "log", &damaged);
     assert_eq!(found.problems.len(), 1);
     assert_eq!(found.records[..], whole.records[first.records.len()..]);
 }
@@ -222,7 +226,7 @@ fn noise_in_a_log_is_survived() {
                 let at = (4 << 10) + random(12 << 10);
                 noisy[at] = random(256) as u8;
             }
-            read(&windows_evtx::SOURCE, file, &noisy);
+            read(source("windows_evtx"), file, &noisy);
         }
     }
 }
@@ -234,9 +238,9 @@ fn a_log_and_its_json_rendering_are_the_same_facts() {
     let logs = files(&folder, "evtx");
     assert!(!logs.is_empty());
     for path in logs {
-        let log = read(&windows_evtx::SOURCE, "a", &std::fs::read(&path).unwrap());
+        let log = read(source("windows_evtx"), "a", &std::fs::read(&path).unwrap());
         let json_path = path.with_extension("json");
-        let json = read(&windows_events_json::SOURCE, "b", &std::fs::read(&json_path).unwrap());
+        let json = read(source("windows_events_json"), "b", &std::fs::read(&json_path).unwrap());
         assert!(log.problems.is_empty(), "{:?}", log.problems);
         assert!(json.problems.is_empty(), "{:?}", json.problems);
         let refs = |found: &Found| found.records.iter().map(Record::record_ref).collect::<HashSet<_>>();
@@ -244,4 +248,35 @@ fn a_log_and_its_json_rendering_are_the_same_facts() {
         assert_eq!(refs(&log), refs(&json), "{}", path.display());
         assert_eq!(log.log_sources, json.log_sources);
     }
+}
+
+/// A whole company's endpoint logs, through everything that a run goes through: gzip, encodings, lines.
+#[test]
+fn a_companys_endpoint_logs_are_read_without_a_problem() {
+    let Some(shared) = shared() else { return };
+    let folder = shared.join("samples/harbor/input/endpoint");
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let mut paths = files(&folder.join("anydesk"), "trace");
+    paths.extend(files(&folder.join("anydesk"), "txt"));
+    paths.extend(files(&folder.join("sysmon"), "gz"));
+    paths.push(folder.join("windows/winlogbeat.jsonl.gz"));
+    paths.push(folder.join("windows/evtx_dump.jsonl.gz"));
+    let context = Context::default();
+    for path in paths {
+        let file = path.strip_prefix(&shared).unwrap().to_string_lossy().into_owned();
+        let content = InMemory::new(std::fs::read(&path).unwrap());
+        let mut found = Found::default();
+        let reports =
+            read_file(&file, &content.sha256(), &content, &InMemory::default(), &context, &mut found);
+        let kind = reports.iter().rev().find_map(|it| it.kind);
+        say(format!("{file}: {kind:?}, {} records, {:?}", found.records.len(), found.problems));
+        assert!(kind.is_some(), "{file} is not recognised: {reports:?}");
+        assert!(found.problems.iter().all(|it| it.level == model::Level::Notice), "{file}");
+        assert!(!found.records.is_empty(), "{file} gives nothing");
+        for record in &found.records {
+            assert!(record.at().is_some());
+            *kinds.entry(format!("{} {}", record.table.name, record.text("kind").unwrap())).or_default() += 1;
+        }
+    }
+    say(format!("{kinds:#?}"));
 }

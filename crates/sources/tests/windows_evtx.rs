@@ -10,7 +10,7 @@ use std::sync::Arc;
 use model::{Place, Problem, RawEvent, Record};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sources::{Context, Reading, Shape, Sink, windows_evtx};
+use sources::{Context, Reading, SOURCES, Shape, Sink};
 use windows_log::{CHUNK_BYTES, HEADER_BYTES};
 
 #[derive(Default)]
@@ -30,12 +30,18 @@ impl Sink for Found {
     fn dataset(&mut self, _: &'static str, _: &str, _: &[u8]) {}
 }
 
+fn reader() -> fn(&mut dyn std::io::Read, &mut Reading<'_>) {
+    match SOURCES.iter().find(|it| it.id == "windows_evtx").unwrap().shape {
+        Shape::Stream { read, .. } => read,
+        _ => panic!("another shape"),
+    }
+}
+
 fn read(bytes: &[u8]) -> Found {
     let context = Context::default();
     let mut found = Found::default();
     let mut reading = Reading::new(&context, Arc::from("log.evtx"), Arc::from("00"), &mut found);
-    let Shape::Stream { read, .. } = &windows_evtx::SOURCE.shape else { panic!("another shape") };
-    read(&mut &bytes[..], &mut reading);
+    reader()(&mut &bytes[..], &mut reading);
     found
 }
 
@@ -63,13 +69,25 @@ fn event(record: u64, provider: &str, channel: &str, id: u32, second: u32, data:
 /// Two chunks of events of the System log, and an empty one between them.
 fn sample() -> Vec<Vec<Value>> {
     let service = |record, second, name: &str, path: &str| {
-        let data = [("ServiceName", name), ("ImagePath", path), ("StartType", "auto start"), ("AccountName", "LocalSystem")];
+        let data = [
+            ("ServiceName", name),
+            ("ImagePath", path),
+            ("StartType", "auto start"),
+            ("AccountName", "LocalSystem"),
+        ];
         event(record, "Service Control Manager", "System", 7045, second, &data)
     };
     vec![
         vec![
             service(41, 1, "AnyDesk Service", "\"C:\\Program Files (x86)\\AnyDesk\\AnyDesk.exe\" --service"),
-            event(42, "Microsoft-Windows-Kernel-General", "System", 16, 2, &[("HiveName", "\\SystemRoot\\x")]),
+            event(
+                42,
+                "Microsoft-Windows-Kernel-General",
+                "System",
+                16,
+                2,
+                &[("HiveName", "\\SystemRoot\\x")],
+            ),
         ],
         vec![],
         vec![service(43, 7, "Печать", "C:\\Windows\\print.exe -k")],
@@ -165,8 +183,7 @@ fn a_long_log_is_read_chunk_by_chunk() {
     let context = Context::default();
     let mut found = Found::default();
     let mut reading = Reading::new(&context, Arc::from("log.evtx"), Arc::from("00"), &mut found);
-    let Shape::Stream { read, .. } = &windows_evtx::SOURCE.shape else { panic!("another shape") };
-    read(&mut long, &mut reading);
+    reader()(&mut long, &mut reading);
     assert_eq!(found.records.len(), 2_000);
     assert!(long.most <= CHUNK_BYTES, "{} bytes were asked for at once", long.most);
 }

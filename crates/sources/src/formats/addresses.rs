@@ -1,6 +1,6 @@
 //! Network addresses as products write them: bare, with a port, in brackets, with a zone, mapped into IPv6.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 /// The address in `text`, in its shortest form, and the port beside it where there is one. Nothing where
 /// it is no address (`-`, `LOCAL`, `unknown`, a host name).
@@ -17,16 +17,6 @@ pub fn parse(text: &str) -> Option<(String, Option<u16>)> {
 /// IPv4 inside IPv6 (`::ffff:192.0.2.1`) is the same address as IPv4 alone.
 fn show(address: IpAddr) -> String {
     address.to_canonical().to_string()
-}
-
-/// Whether it says nothing of where somebody is: loopback and `0.0.0.0`.
-pub fn says_nothing(address: &str) -> bool {
-    match address.parse::<IpAddr>() {
-        Ok(found) => {
-            found.is_loopback() || found.is_unspecified() || found == IpAddr::V4(Ipv4Addr::BROADCAST)
-        }
-        Err(_) => true,
-    }
 }
 
 #[cfg(test)]

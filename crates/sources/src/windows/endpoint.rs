@@ -1,6 +1,7 @@
 //! One Windows event as a record of `endpoint_events`.
 //!
-//! `ip` is always the other side's address; `port` the port that was spoken to. `account` is
+//! `ip` is always the other side's address; `port` the port that was spoken to, for logons and remote
+//! desktop the other side's own. `account` is
 //! `DOMAIN\user` where the event names a domain. Events that we do not know are kept as kind `other`.
 
 use model::{Record, tables};

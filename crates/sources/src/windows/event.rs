@@ -124,7 +124,8 @@ impl Event {
 
     /// Some renderings leave out the channel, some the provider: either of them will do.
     pub fn is_from(&self, provider: &str, channel: &str) -> bool {
-        self.provider_is(provider) || self.channel.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(channel))
+        self.provider_is(provider)
+            || self.channel.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(channel))
     }
 
     pub fn is_sysmon(&self) -> bool {
@@ -275,11 +276,7 @@ fn time_text(value: &Value) -> Option<String> {
             let seconds = it.as_f64()?;
             Timestamp::from_microsecond((seconds * 1e6) as i64).ok().map(|it| it.to_string())
         }
-        // Older `evtx_dump` writes `2026-02-03 14:00:00.25 UTC`.
-        _ => plain_text(value).map(|it| match it.strip_suffix(" UTC") {
-            Some(time) => format!("{time}Z"),
-            None => it,
-        }),
+        _ => plain_text(value),
     }
 }
 
@@ -299,10 +296,13 @@ mod tests {
 
     #[test]
     fn data_without_names_keep_their_order() {
-        for data in
-            [json!({"Data": ["a", "b"]}), json!({"Data": {"#text": ["a", "b"]}}), json!([{"Data": ["a", "b"]}])]
-        {
-            let Some(event) = Event::from_rendered(&json!({"Event": {"System": {}, "EventData": data}})) else {
+        for data in [
+            json!({"Data": ["a", "b"]}),
+            json!({"Data": {"#text": ["a", "b"]}}),
+            json!([{"Data": ["a", "b"]}]),
+        ] {
+            let Some(event) = Event::from_rendered(&json!({"Event": {"System": {}, "EventData": data}}))
+            else {
                 panic!("not read")
             };
             assert_eq!(event.items, [json!("a"), json!("b")], "{data}");

@@ -42,7 +42,8 @@ pub fn fields(event: &Event) -> Value {
     for (name, value) in &event.system {
         res.entry(name.as_str()).or_insert_with(|| value.clone());
     }
-    let named = [("Provider_Name", &event.provider), ("Channel", &event.channel), ("Computer", &event.computer)];
+    let named =
+        [("Provider_Name", &event.provider), ("Channel", &event.channel), ("Computer", &event.computer)];
     for (name, value) in named {
         if let Some(value) = value {
             res.insert(name.to_owned(), Value::String(value.clone()));
@@ -134,7 +135,10 @@ static SERVICES: &[(&str, &str)] = &[
     ("Microsoft-Windows-PowerShell/Operational", "powershell"),
     ("PowerShellCore/Operational", "powershell"),
     ("Windows PowerShell", "powershell-classic"),
-    ("Microsoft-Windows-TerminalServices-LocalSessionManager/Operational", "terminalservices-localsessionmanager"),
+    (
+        "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational",
+        "terminalservices-localsessionmanager",
+    ),
     ("Microsoft-Windows-TaskScheduler/Operational", "taskscheduler"),
     ("Microsoft-Windows-WMI-Activity/Operational", "wmi"),
     ("Microsoft-Windows-Windows Defender/Operational", "windefend"),
@@ -199,7 +203,8 @@ mod tests {
 
     #[test]
     fn a_process_start_of_the_security_log_is_known_by_both_names() {
-        let data = json!({"NewProcessName": "C:\\a.exe", "SubjectUserName": "sam", "SubjectDomainName": "CORP"});
+        let data =
+            json!({"NewProcessName": "C:\\a.exe", "SubjectUserName": "sam", "SubjectDomainName": "CORP"});
         let event = event("Security", 4688, data);
         assert_eq!(of(&event).category, Some("process_creation"));
         assert_eq!(of(&event).service, Some("security"));

@@ -74,7 +74,8 @@ impl Chunk {
         let begin = self.bytes.len();
         let time = event["Event"]["System"]["TimeCreated"]["#attributes"]["SystemTime"].as_str().unwrap();
         let time: jiff::Timestamp = time.parse().unwrap();
-        let ticks = (time.as_second() + EPOCH_SECONDS) * 10_000_000 + i64::from(time.subsec_nanosecond()) / 100;
+        let ticks =
+            (time.as_second() + EPOCH_SECONDS) * 10_000_000 + i64::from(time.subsec_nanosecond()) / 100;
         self.bytes.extend(b"**\0\0\0\0\0\0");
         self.bytes.extend(record_id(event).unwrap().to_le_bytes());
         self.bytes.extend(ticks.to_le_bytes());
@@ -141,7 +142,8 @@ impl Chunk {
         let at = self.bytes.len() as u32 + 4;
         self.names.insert(name.to_owned(), at);
         let units: Vec<u16> = name.encode_utf16().collect();
-        let hash = units.iter().fold(0_u32, |hash, it| hash.wrapping_mul(65_599).wrapping_add(u32::from(*it)));
+        let hash =
+            units.iter().fold(0_u32, |hash, it| hash.wrapping_mul(65_599).wrapping_add(u32::from(*it)));
         self.bytes.extend(at.to_le_bytes());
         self.bytes.extend(0_u32.to_le_bytes());
         self.bytes.extend(((hash & 0xffff) as u16).to_le_bytes());

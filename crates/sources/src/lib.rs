@@ -21,6 +21,15 @@ mod mmdb;
 mod network_list;
 mod tables;
 
+mod windows;
+
+mod anydesk_connection_trace;
+mod anydesk_file_transfer;
+mod anydesk_trace;
+mod windows_events_json;
+mod windows_evtx;
+mod winlogbeat_events;
+
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
 pub use open::{claimed_by, read_file};
@@ -65,4 +74,10 @@ pub static SOURCES: &[&Source] = &[
     &network_list::SOURCE,
     &asn_ranges::SOURCE,
     &mmdb::SOURCE,
+    &anydesk_connection_trace::SOURCE,
+    &anydesk_file_transfer::SOURCE,
+    &anydesk_trace::SOURCE,
+    &windows_events_json::SOURCE,
+    &windows_evtx::SOURCE,
+    &winlogbeat_events::SOURCE,
 ];

@@ -1,5 +1,6 @@
 //! Framing only: how records lie in bytes. What they mean is the sources' business.
 
+pub mod addresses;
 pub mod csv;
 pub mod json;
 pub mod lines;

@@ -20,6 +20,12 @@ mod asn_ranges;
 mod mmdb;
 mod network_list;
 mod tables;
+mod resume;
+mod resume_docx;
+mod resume_json;
+mod resume_markdown;
+mod resume_pdf;
+mod resume_text;
 
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
@@ -65,4 +71,9 @@ pub static SOURCES: &[&Source] = &[
     &network_list::SOURCE,
     &asn_ranges::SOURCE,
     &mmdb::SOURCE,
+    &resume_docx::SOURCE,
+    &resume_json::SOURCE,
+    &resume_markdown::SOURCE,
+    &resume_pdf::SOURCE,
+    &resume_text::SOURCE,
 ];

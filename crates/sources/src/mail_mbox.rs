@@ -21,23 +21,26 @@ fn sniff(bytes: &[u8]) -> bool {
     is_border(&bytes[..end]) && mail::headers::begins_as_mail(&bytes[end + 1..])
 }
 
-/// `From sender@example.org Mon Jul  6 14:04:00 2026`: a year behind the sender, so that a sentence that
-/// begins with "From" and was not quoted does not part a message.
+/// `From sender@example.org Mon Jul  6 14:04:00 2026`: a day and a year behind the sender, so that a sentence
+/// that begins with "From" and was not quoted does not part a message. Some programs leave out the blank line
+/// before it.
 fn is_border(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
     let rest = String::from_utf8_lossy(rest);
+    let has_day = rest.split_whitespace().any(|it| DAYS.contains(&it.trim_end_matches(',')));
     let has_year = rest.split_whitespace().any(|it| {
         it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.bytes().all(|it| it.is_ascii_digit())
     });
-    has_year && rest.contains(':')
+    has_day && has_year && rest.contains(':')
 }
+
+const DAYS: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 fn read(stream: &mut dyn Read, reading: &mut Reading<'_>) {
     let mut lines = BufReader::new(stream);
     let mut message: Vec<u8> = Vec::new();
     let mut begins_at: Option<u64> = None;
     let mut number = 0;
-    let mut after_blank = true;
     let mut too_long = false;
     let mut line: Vec<u8> = Vec::new();
     loop {
@@ -53,14 +56,12 @@ fn read(stream: &mut dyn Read, reading: &mut Reading<'_>) {
         };
         number += 1;
         let bare = line.trim_ascii_end();
-        if after_blank && is_border(bare) {
+        if is_border(bare) {
             finish(&mut message, begins_at, too_long, reading);
             begins_at = Some(number);
             too_long = false;
-            after_blank = false;
             continue;
         }
-        after_blank = bare.is_empty();
         if begins_at.is_none() {
             continue;
         }

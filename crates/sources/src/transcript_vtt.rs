@@ -50,6 +50,8 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
 enum Inside {
     /// Between blocks: a cue's own name or its times come next.
     Nothing,
+    /// A line that is a cue's own name, if times follow.
+    Name(u64),
     Cue(Cue),
     /// A note, a style, a region, a broken cue: passed over up to the next blank line.
     Other,
@@ -66,9 +68,7 @@ fn cues(lines: &mut Lines<'_>, reading: &mut Reading<'_>) -> Vec<Cue> {
             break;
         }
         if text.is_empty() {
-            if let Inside::Cue(cue) = std::mem::replace(&mut inside, Inside::Nothing) {
-                res.push(cue);
-            }
+            close(std::mem::replace(&mut inside, Inside::Nothing), &mut res, reading);
             continue;
         }
         let has_arrow = text.contains("-->");
@@ -77,12 +77,11 @@ fn cues(lines: &mut Lines<'_>, reading: &mut Reading<'_>) -> Vec<Cue> {
             Inside::Other if !has_arrow => continue,
             Inside::Nothing if !looks_timed => {
                 let word = text.split([' ', '\t', ':']).next().unwrap_or("");
-                if matches!(word, "NOTE" | "STYLE" | "REGION") {
-                    inside = Inside::Other;
-                }
-                // Else it is the cue's own name, which says nothing.
+                let is_note = matches!(word, "NOTE" | "STYLE" | "REGION");
+                inside = if is_note { Inside::Other } else { Inside::Name(number) };
                 continue;
             }
+            Inside::Name(_) if !looks_timed => continue,
             Inside::Cue(cue) if !has_arrow => {
                 if !cue.text.is_empty() {
                     cue.text.push('\n');
@@ -109,14 +108,24 @@ fn cues(lines: &mut Lines<'_>, reading: &mut Reading<'_>) -> Vec<Cue> {
             }
         }
     }
-    if let Inside::Cue(cue) = inside {
-        res.push(cue);
-    }
+    close(inside, &mut res, reading);
     for (number, cause) in lines.take_troubles() {
         reading.stand_at(Place::Line(number));
         reading.problem(cause);
     }
     res
+}
+
+/// A block has ended: its cue is kept; a block without times is none.
+fn close(inside: Inside, cues: &mut Vec<Cue>, reading: &mut Reading<'_>) {
+    match inside {
+        Inside::Cue(cue) => cues.push(cue),
+        Inside::Name(number) => {
+            reading.stand_at(Place::Line(number));
+            reading.problem("text without cue times");
+        }
+        Inside::Nothing | Inside::Other => {}
+    }
 }
 
 /// `00:01:02.500 --> 00:01:04.000 align:start`, with hours or without, with one digit or two.

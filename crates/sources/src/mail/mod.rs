@@ -280,7 +280,8 @@ fn mailbox(reading: &Reading<'_>, kept: Kept) -> String {
         "users mail", "data", "eml", "received", "quarantine", "takeout",
     ];
     let hints = reading.hints();
-    let skip = usize::from(kept == Kept::Alone);
+    let is_single = kept == Kept::Alone || reading.file().to_lowercase().ends_with(".eml");
+    let skip = usize::from(is_single);
     for hint in hints.into_iter().skip(skip) {
         let name = hint.trim().trim_start_matches('.');
         let name = name.strip_suffix(".mbox").or_else(|| name.strip_suffix(".zip")).unwrap_or(name);

@@ -46,7 +46,9 @@ pub(crate) fn read(lines: &[Line], section: Section, resume: &mut Resume) {
                 let digits = found.bytes().filter(u8::is_ascii_digit).count();
                 let international = found.starts_with('+') || found.starts_with("00");
                 let enough = if labelled || international { 7 } else { 9 };
-                if (enough..=15).contains(&digits) && (section == Section::Contact || labelled || international) {
+                // A postcode with its four further digits.
+                let is_postcode = found.len() == 10 && found.as_bytes().get(5) == Some(&b'-') && digits == 9;
+                if !is_postcode && (enough..=15).contains(&digits) && (section == Section::Contact || labelled || international) {
                     add(&mut resume.phones, found.trim().to_owned());
                 }
             }

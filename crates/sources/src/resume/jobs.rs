@@ -114,7 +114,7 @@ fn read_one(lines: &[Line], index: usize, span: dates::Span, dated: &[usize], re
     let above = (1..=2).filter_map(|it| index.checked_sub(it)).find(|it| lines.get(*it).is_some_and(|it| !it.is_blank()));
     let below = (index + 1..lines.len().min(index + 2)).find(|it| !lines.get(*it).is_some_and(Line::is_blank));
 
-    let mut take = |at: usize, texts: &mut Vec<(usize, String)>| {
+    let take = |at: usize, texts: &mut Vec<(usize, String)>| {
         let Some(line) = lines.get(at) else { return tell_apart(std::iter::empty()) };
         texts.push((at, line.text.clone()));
         texts.sort_by_key(|(at, _)| *at);

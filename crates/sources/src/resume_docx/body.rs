@@ -2,7 +2,7 @@
 //!
 //! In: XML. Out: its lines with how they are set, deleted text by itself, fonts, and the size of the page.
 
-use quick_xml::Reader;
+use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::resume::Line;
@@ -199,7 +199,7 @@ fn is_on(element: &BytesStart<'_>) -> bool {
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     for attribute in element.attributes().with_checks(false).flatten() {
         if attribute.key.local_name().as_ref() == name {
-            return Some(attribute.unescape_value().map(|it| it.into_owned()).unwrap_or_default());
+            return Some(attribute.normalized_value(XmlVersion::Implicit1_0).map(|it| it.into_owned()).unwrap_or_default());
         }
     }
     None

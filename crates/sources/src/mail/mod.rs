@@ -116,7 +116,8 @@ fn troubles(bytes: &[u8], message: &Message<'_>, raw: &Headers) -> Vec<String> {
         }
     }
     for part in &message.parts {
-        if part.encoding == Encoding::Base64 {
+        let encoding = part.content_transfer_encoding().unwrap_or("");
+        if part.encoding == Encoding::Base64 || encoding.eq_ignore_ascii_case("base64") {
             let body = bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize).unwrap_or_default();
             if !is_base64(body) {
                 say("base64 that is none".to_owned());
@@ -271,13 +272,17 @@ fn normal(address: &str) -> String {
     address.trim().trim_matches(['<', '>', '\'', '"']).to_lowercase()
 }
 
-/// The owner whom the path names: the mailbox's own name, else the nearest folder that is no common word.
+/// The owner whom the path names: the mailbox's own name, else the nearest folder that is no part of a mailbox.
 fn mailbox(reading: &Reading<'_>, kept: Kept) -> String {
-    const COMMON: &[&str] = &[
-        "mail", "mails", "email", "emails", "mbox", "mboxes", "maildir", "inbox", "sent", "sent items", "sent mail",
-        "sent-mail", "outbox", "drafts", "archive", "archives", "all", "all mail", "junk", "spam", "trash",
-        "cur", "new", "tmp", "reported", "phishing", "export", "exports", "input", "messages", "mailboxes", "users",
-        "users mail", "data", "eml", "received", "quarantine", "takeout",
+    /// Folders within somebody's mailbox.
+    const WITHIN: &[&str] = &[
+        "inbox", "sent", "sent items", "sent mail", "sent-mail", "sent messages", "outbox", "drafts", "archive", "all",
+        "all mail", "junk", "spam", "trash", "deleted items", "cur", "new", "tmp", "maildir", "mbox", "messages",
+    ];
+    /// Folders that hold mails or mailboxes of many.
+    const OF_MANY: &[&str] = &[
+        "mail", "mails", "email", "emails", "eml", "mboxes", "mailboxes", "archives", "reported", "phishing", "abuse",
+        "quarantine", "export", "exports", "input", "users", "data", "takeout", "received", "evidence",
     ];
     let hints = reading.hints();
     let is_single = kept == Kept::Alone || reading.file().to_lowercase().ends_with(".eml");
@@ -285,8 +290,12 @@ fn mailbox(reading: &Reading<'_>, kept: Kept) -> String {
     for hint in hints.into_iter().skip(skip) {
         let name = hint.trim().trim_start_matches('.');
         let name = name.strip_suffix(".mbox").or_else(|| name.strip_suffix(".zip")).unwrap_or(name);
-        let is_common = COMMON.contains(&name.to_lowercase().as_str());
-        if !name.is_empty() && !is_common && name.chars().any(char::is_alphabetic) && !name.contains(' ') {
+        let lower = name.to_lowercase();
+        if OF_MANY.contains(&lower.as_str()) {
+            break;
+        }
+        let may_be_owner = name.chars().any(char::is_alphabetic) && !name.contains(' ');
+        if may_be_owner && !WITHIN.contains(&lower.as_str()) {
             return name.to_owned();
         }
     }

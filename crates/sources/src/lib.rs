@@ -20,6 +20,16 @@ mod asn_ranges;
 mod mmdb;
 mod network_list;
 mod tables;
+mod mail;
+mod mail_eml;
+mod mail_mbox;
+mod resume;
+mod resume_docx;
+mod resume_json;
+mod resume_markdown;
+mod resume_pdf;
+mod resume_text;
+mod transcript_vtt;
 
 mod windows;
 
@@ -80,4 +90,12 @@ pub static SOURCES: &[&Source] = &[
     &windows_events_json::SOURCE,
     &windows_evtx::SOURCE,
     &winlogbeat_events::SOURCE,
+    &mail_eml::SOURCE,
+    &mail_mbox::SOURCE,
+    &resume_docx::SOURCE,
+    &resume_json::SOURCE,
+    &resume_markdown::SOURCE,
+    &resume_pdf::SOURCE,
+    &resume_text::SOURCE,
+    &transcript_vtt::SOURCE,
 ];

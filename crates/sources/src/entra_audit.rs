@@ -8,7 +8,7 @@ use model::tables::ACCOUNT_EVENTS;
 use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
-use crate::formats::raw_events::{push_with_raw, service};
+use crate::formats::raw_events::{hoisted, push_with_raw, service};
 use crate::{Reading, Shape, Source, entra_signin};
 
 pub static SOURCE: Source = Source {
@@ -21,8 +21,13 @@ pub static SOURCE: Source = Source {
 
 fn sniff(value: &Json) -> bool {
     let envelope = Fields::new(value);
-    let exported = envelope.has("properties.activityDisplayName") && envelope.has("category");
-    exported || (envelope.has("activityDisplayName") && envelope.has("initiatedBy"))
+    let exported = envelope.has("category") && is_change(envelope.object("properties"));
+    exported || is_change(envelope)
+}
+
+/// What an entry of the audit log has and a sign-in has not.
+fn is_change(event: Fields<'_>) -> bool {
+    event.has("initiatedBy") && (event.has("activityDateTime") || event.has("activityDisplayName"))
 }
 
 pub fn read(value: &Json, reading: &mut Reading<'_>) {
@@ -61,7 +66,8 @@ pub fn read(value: &Json, reading: &mut Reading<'_>) {
     if let Some(id) = event.text("id") {
         record.identified_by(&id);
     }
-    push_with_raw(reading, record, service("azure", "auditlogs"), value);
+    let fields = hoisted(value, &inner);
+    push_with_raw(reading, record, service("azure", "auditlogs"), &fields);
 }
 
 /// `name: old -> new` of each changed property.

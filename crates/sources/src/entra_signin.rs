@@ -10,7 +10,7 @@ use model::tables::SIGNINS;
 use serde_json::Value as Json;
 
 use crate::formats::json_fields::{self, Fields};
-use crate::formats::raw_events::{push_with_raw, service};
+use crate::formats::raw_events::{hoisted, push_with_raw, service};
 use crate::{Reading, Shape, Source, entra_audit};
 
 pub static SOURCE: Source = Source {
@@ -81,7 +81,8 @@ fn read(value: &Json, reading: &mut Reading<'_>) {
     if let Some(id) = event.text("id") {
         record.identified_by(&id);
     }
-    push_with_raw(reading, record, service("azure", "signinlogs"), value);
+    let fields = hoisted(value, &inner);
+    push_with_raw(reading, record, service("azure", "signinlogs"), &fields);
 }
 
 /// The sign-in's own time; the envelope's is when it was exported.

@@ -68,7 +68,8 @@ pub fn read(value: &Json, reading: &mut Reading<'_>) {
             "chrome" => workspace_chrome::record(&event, reading),
             _ => account_event(&event, reading),
         };
-        push_with_raw(reading, record, log_source(&application), value);
+        let rendered = event.as_in_cloud_logging(&application);
+        push_with_raw(reading, record, log_source(&application), &rendered);
     }
 }
 
@@ -140,6 +141,28 @@ impl<'a> Event<'a> {
         record
     }
 
+    /// The event as Cloud Logging writes it, which is what Sigma's rules speak of, with the activity's own
+    /// members and the parameters beside it.
+    fn as_in_cloud_logging(&self, application: &str) -> Json {
+        let service = format!("{application}.googleapis.com");
+        let mut res = serde_json::json!({
+            "eventService": service, "eventName": self.name, "eventType": self.group,
+            "protoPayload": {"serviceName": service, "metadata": {"event": {"eventName": self.name}}},
+        });
+        let Some(members) = res.as_object_mut() else { return res };
+        for name in self.parameter_names() {
+            if let Some(value) = self.parameter(&name) {
+                members.entry(name.to_ascii_lowercase()).or_insert_with(|| value.clone());
+            }
+        }
+        for name in ["id", "actor", "ipAddress", "ownerDomain"] {
+            if let Some(value) = self.activity.get(name) {
+                members.entry(name).or_insert_with(|| value.clone());
+            }
+        }
+        res
+    }
+
     /// Who did it. A program has a key in place of an address.
     pub fn actor(&self) -> Option<Cow<'a, str>> {
         self.activity.first_text(&["actor.email", "actor.applicationInfo.applicationName", "actor.key"])
@@ -190,9 +213,8 @@ impl<'a> Event<'a> {
         self.parameter(name).and_then(json_fields::flag)
     }
 
-    /// All parameters as `name=value; …`.
-    pub fn detail(&self) -> String {
-        let mut names: Vec<Cow<'_, str>> = Vec::new();
+    fn parameter_names(&self) -> Vec<Cow<'a, str>> {
+        let mut names = Vec::new();
         match self.parameters {
             Some(Json::Array(items)) => {
                 names.extend(items.iter().filter_map(|it| Fields::new(it).text("name")));
@@ -200,8 +222,13 @@ impl<'a> Event<'a> {
             Some(Json::Object(members)) => names.extend(members.keys().map(|it| Cow::Borrowed(it.as_str()))),
             _ => {}
         }
+        names
+    }
+
+    /// All parameters as `name=value; …`.
+    pub fn detail(&self) -> String {
         let mut res = Vec::new();
-        for name in names {
+        for name in self.parameter_names() {
             if let Some(value) = self.text(&name) {
                 res.push(format!("{name}={value}"));
             }

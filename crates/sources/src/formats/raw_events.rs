@@ -1,5 +1,6 @@
 //! Hands an event on twice: as the record that was made of it, and as the product wrote it, for Sigma rules.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use model::{LogSource, RawEvent, Record, Ref};
@@ -16,6 +17,18 @@ pub fn push_with_raw(reading: &mut Reading<'_>, record: Record, log_source: LogS
     let of = reading.push(record);
     reading.raw(&RawEvent { log_source, fields, at, device_name, account, origin: &origin, of: Some(of) });
     of
+}
+
+/// An envelope with the members of its inner object beside its own, since rules name either without a path.
+pub fn hoisted<'a>(envelope: &'a Json, inner: &Json) -> Cow<'a, Json> {
+    let (Json::Object(outer), Json::Object(inner)) = (envelope, inner) else {
+        return Cow::Borrowed(envelope);
+    };
+    let mut res = outer.clone();
+    for (name, value) in inner {
+        res.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+    Cow::Owned(Json::Object(res))
 }
 
 /// Sigma's `product` and `service`.

@@ -1,6 +1,6 @@
 //! Zoom participants: of the dashboard, of its quality report, and of the usage report.
 //!
-//! In: one page `{participants:[…]}`, or one participant alone. Out: `meetings`, one per stay in a meeting.
+//! In: one participant, with the values of the page it stood on under `_envelope`. Out: `meetings`, one per stay in a meeting.
 
 use std::borrow::Cow;
 
@@ -8,6 +8,7 @@ use model::value::cut;
 use model::{Record, tables::MEETINGS};
 use serde_json::Value as Json;
 
+use crate::formats::json::ENVELOPE;
 use crate::formats::json_fields::{self, Fields};
 use crate::{Reading, Shape, Source};
 
@@ -19,15 +20,11 @@ pub static SOURCE: Source = Source {
     proof: include_str!("zoom_participants.md"),
 };
 
+/// A page is taken apart before it is read; only one without participants is seen whole.
 fn sniff(value: &Json) -> bool {
     let page = Fields::new(value);
-    match page.get("participants") {
-        Some(Json::Array(items)) => {
-            let paged = page.has("page_size") || page.has("total_records") || page.has("next_page_token");
-            items.first().map_or(paged, is_participant)
-        }
-        _ => is_participant(value),
-    }
+    let is_empty = page.get("participants").and_then(Json::as_array).is_some_and(Vec::is_empty);
+    is_participant(value) || (is_empty && page.has("page_size"))
 }
 
 fn is_participant(value: &Json) -> bool {
@@ -37,19 +34,15 @@ fn is_participant(value: &Json) -> bool {
 }
 
 fn read(value: &Json, reading: &mut Reading<'_>) {
-    let page = Fields::new(value);
-    let meeting = page.first_text(&["meeting_id", "meetingId", "id", "meeting_uuid", "uuid"]);
-    if page.has("participants") {
-        let meeting = meeting.map(Cow::into_owned).or_else(|| meeting_in_path(reading));
-        for participant in page.items("participants") {
-            read_participant(participant, meeting.as_deref(), reading);
-        }
-    } else {
-        // `id` and `uuid` of a participant are the participant's, not the meeting's.
-        let meeting = page.first_text(&["meeting_id", "meetingId", "meeting_uuid"]).map(Cow::into_owned);
-        let meeting = meeting.or_else(|| meeting_in_path(reading));
-        read_participant(value, meeting.as_deref(), reading);
+    let it = Fields::new(value);
+    if it.get("participants").is_some_and(Json::is_array) {
+        return;
     }
+    // `id` and `uuid` are the meeting's on the page, and the participant's on the participant.
+    let page = it.object(ENVELOPE).first_text(&["meeting_id", "meetingId", "id", "meeting_uuid", "uuid"]);
+    let own = it.first_text(&["meeting_id", "meetingId", "meeting_uuid"]);
+    let meeting = own.or(page).map(Cow::into_owned).or_else(|| meeting_in_path(reading));
+    read_participant(value, meeting.as_deref(), reading);
 }
 
 /// Reads one participant into `meetings`.

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 use model::Timestamp;
 use model::tables::WEB_EVENTS;
@@ -75,7 +74,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     if text.contains("%20") { Cow::Owned(text.replace("%20", " ")) } else { Cow::Borrowed(text) }
 }
 
-/// `datetime` is local time of whatever zone the feed was set up with, in one of two forms.
+/// `datetime` is the local time of whatever zone the feed was set up with, so reading it as UTC is noticed.
 fn time(event: Fields<'_>, reading: &mut Reading<'_>) -> Option<Timestamp> {
     if let Some(count) = event.number("epochtime") {
         return json_fields::epoch(count);
@@ -84,9 +83,5 @@ fn time(event: Fields<'_>, reading: &mut Reading<'_>) -> Option<Timestamp> {
         reading.problem("no `datetime` time");
         return None;
     };
-    let text = text.replace("%20", " ");
-    match strtime::parse("%a %b %d %H:%M:%S %Y", &text).and_then(|it| it.to_datetime()) {
-        Ok(found) => reading.time(&found.to_string(), &TimeZone::UTC),
-        Err(_) => reading.time(&text, &TimeZone::UTC),
-    }
+    reading.time(&text.replace("%20", " "), &TimeZone::UTC)
 }

@@ -87,6 +87,11 @@ fn objects(bytes: &[u8]) -> Vec<Json> {
     }
 }
 
+/// A page of participants taken apart; anything else as it is.
+fn participants(value: Json) -> Vec<Json> {
+    value.get("participants").and_then(Json::as_array).cloned().unwrap_or_else(|| vec![value])
+}
+
 fn json_source(value: &Json) -> Option<&'static Source> {
     let fits = |it: &&&Source| matches!(it.shape, Shape::Json { sniff, .. } if sniff(value));
     let found: Vec<&&Source> = SOURCES.iter().filter(fits).collect();
@@ -121,6 +126,9 @@ fn print(title: &str, counts: &BTreeMap<String, Counts>) {
         );
     }
 }
+
+/// Times that no product writes: someone cut them by hand.
+const BROKEN_BY_HAND: [&str; 1] = ["`2024-12-17 00:00:00000000`"];
 
 /// Panther's events are cut by hand: nearly a third has no time at all. That is the only thing that may be
 /// missing, and it must be said.
@@ -167,7 +175,11 @@ fn every_labelled_event_with_a_time_is_read() {
         assert!(source.id.starts_with(kind), "{log_type} taken for {}: {event}", source.id);
         let found = read(source, event, "events.jsonl");
         count(counts, &found);
-        if timed {
+        let is_broken =
+            found.problems.iter().any(|it| BROKEN_BY_HAND.iter().any(|time| it.cause.contains(time)));
+        if is_broken {
+            assert_eq!((found.records.len(), found.problems.len()), (0, 1), "{event}");
+        } else if timed {
             assert!(found.problems.is_empty(), "{:?} in {event}", found.problems);
             assert!(!found.records.is_empty(), "nothing from {event}");
         } else {
@@ -245,7 +257,7 @@ fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
             if ![".json", ".jsonl"].iter().any(|it| bare.ends_with(it)) {
                 continue;
             }
-            for value in objects(&open(&path)) {
+            for value in objects(&open(&path)).into_iter().flat_map(participants) {
                 let Some(source) = json_source(&value) else { continue };
                 if !ours.iter().any(|it| source.id.starts_with(it)) {
                     continue;

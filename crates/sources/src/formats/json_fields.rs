@@ -219,7 +219,7 @@ pub fn leading_number(text: &str) -> Option<f64> {
 /// is told by their size, since all mean a moment within a few decades of now.
 fn time(value: &Json, zone: Option<&TimeZone>) -> Result<Option<Timestamp>, String> {
     if let Some(count) = number(value) {
-        return epoch(count).map(Some).ok_or_else(|| format!("not a time: `{value}`"));
+        return times::epoch(count).map(Some);
     }
     match value {
         Json::String(it) => times::parse(it, zone.unwrap_or(&TimeZone::UTC)),
@@ -229,14 +229,7 @@ fn time(value: &Json, zone: Option<&TimeZone>) -> Result<Option<Timestamp>, Stri
 
 /// A count since 1970 in the unit its size tells.
 pub fn epoch(count: f64) -> Option<Timestamp> {
-    let milliseconds = match count.abs() {
-        it if it < 1e11 => count * 1e3,
-        it if it < 1e14 => count,
-        it if it < 1e17 => count / 1e3,
-        it if it < 1e20 => count / 1e6,
-        _ => return None,
-    };
-    Timestamp::from_millisecond(milliseconds.round() as i64).ok()
+    times::epoch(count).ok()
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub fn time(envelope: Fields<'_>, event: Fields<'_>, reading: &mut Reading<'_>) 
     if own.iter().any(|it| event.text(it).is_some()) {
         return event.time(&own, reading);
     }
-    envelope.time(&["time", "TimeGenerated", "p_event_time"], reading)
+    envelope.time(&["createdDateTime", "time", "TimeGenerated", "p_event_time"], reading)
 }
 
 /// Codes that ask for one more step: a second factor, its enrolment, consent, keeping the session.

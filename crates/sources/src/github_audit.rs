@@ -19,19 +19,21 @@ pub static SOURCE: Source = Source {
     proof: include_str!("github_audit.md"),
 };
 
+/// The product's names for the time, then those of copies.
+const TIMES: [&str; 4] = ["@timestamp", "at_sign_timestamp", "created_at", "p_event_time"];
+
 fn sniff(value: &Json) -> bool {
     let event = Fields::new(value);
     let action = event.text("action").is_some();
     let plain_actor = event.get("actor").is_none_or(|it| !it.is_object());
     let marks = ["_document_id", "org", "business", "repo", "at_sign_timestamp", "programmatic_access_type"];
-    let timed = event.has("@timestamp") || event.has("created_at") || event.has("at_sign_timestamp");
+    let timed = TIMES.iter().any(|it| event.has(it));
     action && plain_actor && timed && marks.iter().any(|it| event.has(it))
 }
 
 fn read(value: &Json, reading: &mut Reading<'_>) {
     let event = Fields::new(value);
-    let times = ["@timestamp", "at_sign_timestamp", "created_at", "p_event_time"];
-    let Some(at) = event.time(&times, reading) else { return };
+    let Some(at) = event.time(&TIMES, reading) else { return };
     let Some(word) = event.text("action") else {
         reading.problem("no `action`");
         return;

@@ -56,7 +56,7 @@ fn read(value: &Json, reading: &mut Reading<'_>) {
     record.set("bytes_out", event.int("client_bytes"));
     record.set("bytes_in", event.int("server_bytes"));
     record.set("file_size", event.int("file_size"));
-    record.set("ip", event.address(&["srcip", "userip"]));
+    record.set("ip", event.address(&["userip", "srcip"]));
     record.set("public_ip", event.address(&["srcip"]));
     let action = event.text("action").map(|it| it.to_lowercase());
     record.set("allowed", action.map(|it| !matches!(it.as_str(), "block" | "blocked" | "quarantine")));

@@ -48,7 +48,7 @@ fn read(value: &Json, reading: &mut Reading<'_>) {
     record.set("method", text(&["requestmethod", "reqmethod"]));
     record.set("app", text(&["appname"]));
     record.set("activity", text(&["activity"]));
-    record.set("object", text(&["filename", "upload_filename", "filetype"]));
+    record.set("object", text(&["filename", "upload_filename"]));
     record.set("category", text(&["urlcategory", "urlcat"]));
     record.set("bytes_out", bytes(&["requestsize", "reqsize"]));
     record.set("bytes_in", bytes(&["responsesize", "respsize"]));

@@ -121,7 +121,7 @@ fn print(title: &str, counts: &BTreeMap<String, Counts>) {
 }
 
 /// Times that no product writes: someone cut them by hand.
-const BROKEN_BY_HAND: [&str; 1] = ["`2024-12-17 00:00:00000000`"];
+const BROKEN_BY_HAND: [&str; 2] = ["`2024-12-17 00:00:00000000`", "`redacted`"];
 
 /// Panther's events are cut by hand: nearly a third has no time at all. That is the only thing that may be
 /// missing, and it must be said.

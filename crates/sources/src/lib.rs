@@ -17,8 +17,17 @@ pub mod formats;
 mod recognise;
 
 mod asn_ranges;
+mod avd_connections;
+mod defender_email_events;
+mod entra_audit;
+mod entra_signin;
+mod github_audit;
+mod m365_audit;
+mod m365_audit_csv;
 mod mmdb;
+mod netskope_events;
 mod network_list;
+mod okta_system_log;
 mod tables;
 mod mail;
 mod mail_eml;
@@ -39,6 +48,15 @@ mod anydesk_trace;
 mod windows_events_json;
 mod windows_evtx;
 mod winlogbeat_events;
+mod workspace_admin;
+mod workspace_chrome;
+mod workspace_drive;
+mod workspace_login;
+mod workspace_meet;
+mod workspace_reports;
+mod zoom_participants;
+mod zoom_qos;
+mod zscaler_nss_web;
 
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
@@ -98,4 +116,21 @@ pub static SOURCES: &[&Source] = &[
     &resume_pdf::SOURCE,
     &resume_text::SOURCE,
     &transcript_vtt::SOURCE,
+    &avd_connections::SOURCE,
+    &defender_email_events::SOURCE,
+    &entra_audit::SOURCE,
+    &entra_signin::SOURCE,
+    &github_audit::SOURCE,
+    &m365_audit::SOURCE,
+    &m365_audit_csv::SOURCE,
+    &netskope_events::SOURCE,
+    &okta_system_log::SOURCE,
+    &workspace_admin::SOURCE,
+    &workspace_chrome::SOURCE,
+    &workspace_drive::SOURCE,
+    &workspace_login::SOURCE,
+    &workspace_meet::SOURCE,
+    &zoom_participants::SOURCE,
+    &zoom_qos::SOURCE,
+    &zscaler_nss_web::SOURCE,
 ];

@@ -117,8 +117,11 @@ fn bytes_claims(bytes: &[u8]) -> Option<Vec<Claim>> {
 
 fn json_claims(head: &str) -> Vec<Claim> {
     let one_line = json::is_one_line(head);
-    for wrapping in [Wrapping::Record, Wrapping::Envelope] {
-        for record in first_records(head, wrapping, one_line) {
+    // An envelope that is longer than what is looked at seems cut off, and its elements, a line each, seem
+    // to be records of their own. So what stands behind a trouble is believed only if it is no envelope.
+    let readings = [(Wrapping::Record, true), (Wrapping::Envelope, false), (Wrapping::Record, false)];
+    for (wrapping, up_to_trouble) in readings {
+        for record in first_records(head, wrapping, one_line, up_to_trouble) {
             let mut res = Vec::new();
             for source in SOURCES {
                 if let Shape::Json { sniff, .. } = &source.shape {
@@ -135,7 +138,7 @@ fn json_claims(head: &str) -> Vec<Claim> {
     Vec::new()
 }
 
-fn first_records(head: &str, wrapping: Wrapping, one_line: bool) -> Vec<Value> {
+fn first_records(head: &str, wrapping: Wrapping, one_line: bool, up_to_trouble: bool) -> Vec<Value> {
     let mut stream = head.as_bytes();
     let mut splitter = Splitter::new(&mut stream, wrapping, one_line);
     let mut res = Vec::new();
@@ -144,6 +147,8 @@ fn first_records(head: &str, wrapping: Wrapping, one_line: bool) -> Vec<Value> {
         tried += 1;
         if let Piece::Record { .. } = piece {
             res.extend(record_value(&splitter).map(|it| it.0));
+        } else if up_to_trouble {
+            break;
         }
         if res.len() == FIRST_FEW || tried == 10 * FIRST_FEW {
             break;
@@ -269,7 +274,7 @@ fn line_claims(head: &str, ended: bool) -> Vec<Claim> {
 
 fn json_reason(head: &str) -> String {
     let one_line = json::is_one_line(head);
-    let first = first_records(head, Wrapping::Envelope, one_line).into_iter().next();
+    let first = first_records(head, Wrapping::Envelope, one_line, false).into_iter().next();
     match first {
         Some(Value::Object(record)) => {
             let keys: Vec<&str> =

@@ -8,3 +8,7 @@ pub mod peek;
 pub mod text;
 pub mod times;
 pub mod unpack;
+
+pub mod addresses;
+pub mod json_fields;
+pub mod raw_events;

@@ -149,9 +149,10 @@ fn squeezed(text: &str) -> String {
 
 /// E.164, read with the country's own habits where it is known, else as an American number.
 pub(crate) fn phone_key(phone: &str, country: Option<&str>) -> Option<String> {
-    use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
-    let region = country.map(str::trim).filter(|it| it.len() == 2).unwrap_or("US").to_uppercase();
-    let parsed = PhoneNumber::parse(phone, region);
+    use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
+    let country = country.map(str::trim).unwrap_or_default().to_uppercase();
+    let region = Region::from_code(&country).unwrap_or(Region::US);
+    let parsed = PhoneNumber::parse(phone, Some(region));
     match parsed {
         Ok(number) => Some(number.format_as(PhoneNumberFormat::E164).into_owned()),
         Err(_) => {

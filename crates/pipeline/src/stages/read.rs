@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use model::dossier::InputReport;
-use model::{Level, Origin, Place, Problem, RawEvent, Record, Value, limits, tables};
+use model::{Level, Place, Problem, RawEvent, Record, Value, tables};
 use rules::RuleSet;
 use serde_json::json;
 use sha2::{Digest, Sha256};

@@ -3,12 +3,10 @@
 pub mod addresses;
 pub mod csv;
 pub mod json;
+pub mod json_fields;
 pub mod lines;
 pub mod peek;
+pub mod raw_events;
 pub mod text;
 pub mod times;
 pub mod unpack;
-
-pub mod addresses;
-pub mod json_fields;
-pub mod raw_events;

@@ -1,0 +1,167 @@
+//! A dossier laid out for reading: who is who, which evidence is whose, in which order it is told.
+//!
+//! In: a dossier. Out: borrowed views, shared by the page, the terminal and the findings, so that all of
+//! them tell the same story in the same order.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use model::dossier::{Dossier, IndicatorCard, Link, PersonReport, Ring};
+use model::{Bits, Evidence, PersonId};
+
+/// The phases of an employment, in the order in which one goes through them: id, and as people say it.
+pub const PHASES: [(&str, &str); 10] = [
+    ("applying", "Applying"),
+    ("interviewing", "Interviewing"),
+    ("onboarding", "Onboarding"),
+    ("shipping", "Device shipment"),
+    ("early", "First 60 days"),
+    ("employment", "Employment"),
+    ("payroll", "Payroll"),
+    ("offboarding", "Leaving"),
+    ("extortion", "After leaving"),
+    ("combinations", "Combinations"),
+];
+
+/// As people say it; a phase of a user's own rules is shown as it is.
+pub fn phase_title(phase: &str) -> &str {
+    PHASES.iter().find(|(id, _)| *id == phase).map_or(phase, |(_, title)| title)
+}
+
+/// Where a phase stands; unknown ones come last.
+pub fn phase_position(phase: &str) -> usize {
+    PHASES.iter().position(|(id, _)| *id == phase).unwrap_or(PHASES.len())
+}
+
+pub struct Reading<'a> {
+    pub dossier: &'a Dossier,
+    people: HashMap<&'a PersonId, &'a PersonReport>,
+    evidence: HashMap<&'a PersonId, Vec<&'a Evidence>>,
+}
+
+/// How a piece of evidence bears on a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bearing {
+    /// Adds bits.
+    Adds,
+    /// Takes bits off: it speaks for the person.
+    SpeaksFor,
+    /// Shown, and weighs nothing: benign alone, on trial, or one cause counted already.
+    Nothing,
+    /// Under an exemption that somebody granted.
+    Exempt,
+}
+
+pub fn bearing(it: &Evidence) -> Bearing {
+    if it.exempt {
+        Bearing::Exempt
+    } else if it.counted > Bits::ZERO {
+        Bearing::Adds
+    } else if it.counted < Bits::ZERO {
+        Bearing::SpeaksFor
+    } else {
+        Bearing::Nothing
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(dossier: &'a Dossier) -> Reading<'a> {
+        let people = dossier.people.iter().map(|it| (&it.person, it)).collect();
+        let mut evidence: HashMap<&PersonId, Vec<&Evidence>> = HashMap::new();
+        for it in &dossier.evidence {
+            if let Some(person) = it.subject.person() {
+                evidence.entry(person).or_default().push(it);
+            }
+        }
+        for entries in evidence.values_mut() {
+            entries.sort_by(|a, b| (bearing(a), Reverse(weight(a)), &a.id).cmp(&(bearing(b), Reverse(weight(b)), &b.id)));
+        }
+        Reading { dossier, people, evidence }
+    }
+
+    pub fn person(&self, person: &PersonId) -> Option<&'a PersonReport> {
+        self.people.get(person).copied()
+    }
+
+    /// What adds bits, the most first; then what takes off; then what weighs nothing; then what is exempt.
+    pub fn evidence_of(&self, person: &PersonId) -> &[&'a Evidence] {
+        self.evidence.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn card(&self, it: &Evidence) -> Option<&'a IndicatorCard> {
+        self.dossier.indicators.get(&it.indicator)
+    }
+
+    /// Combinations are drawn apart: they count only what exceeds their parts.
+    pub fn is_combination(&self, it: &Evidence) -> bool {
+        self.card(it).is_some_and(|it| it.phase == "combinations")
+    }
+
+    pub fn title_of(&self, it: &'a Evidence) -> &'a str {
+        self.card(it).map(|it| it.title.as_str()).filter(|it| !it.is_empty()).unwrap_or(&it.indicator)
+    }
+
+    /// The first name that is known, else the id.
+    pub fn name_of(&self, person: &'a PersonId) -> &'a str {
+        let name = self.person(person).and_then(|it| it.names.iter().find(|it| !it.is_empty()));
+        name.map_or(person.as_str(), String::as_str)
+    }
+
+    pub fn links_of(&self, person: &PersonId) -> Vec<&'a Link> {
+        self.dossier.links.iter().filter(|it| it.a == *person || it.b == *person).collect()
+    }
+
+    pub fn ring_of(&self, person: &PersonReport) -> Option<&'a Ring> {
+        let id = person.ring.as_ref()?;
+        self.dossier.rings.iter().find(|it| it.id == *id)
+    }
+
+    /// From nothing to the total: what adds, falling, then what takes off. Each step begins where the one
+    /// before it ended, and the last one ends at the total.
+    pub fn steps_to_total(&self, person: &PersonReport) -> Vec<Step<'a>> {
+        let mut at = Bits::ZERO;
+        let mut res = Vec::new();
+        for it in self.evidence_of(&person.person) {
+            if it.counted != Bits::ZERO {
+                res.push(Step { evidence: it, from: at, to: at + it.counted });
+                at += it.counted;
+            }
+        }
+        res
+    }
+
+    /// What to do next: each check once, those of the heaviest reasons first.
+    pub fn checks_for(&self, person: &PersonReport) -> Vec<Check<'a>> {
+        let mut seen = HashSet::new();
+        let mut res: Vec<Check<'a>> = Vec::new();
+        for it in self.evidence_of(&person.person) {
+            if bearing(it) != Bearing::Adds {
+                continue;
+            }
+            for text in self.card(it).map_or(&[][..], |it| &it.check) {
+                if seen.insert(text.trim().to_lowercase()) {
+                    res.push(Check { text, because: it });
+                }
+            }
+        }
+        res
+    }
+}
+
+/// How far a piece of evidence reaches, whichever way it points.
+fn weight(it: &Evidence) -> (u32, u32) {
+    (it.counted.hundredths().unsigned_abs(), it.bits.hundredths().unsigned_abs())
+}
+
+/// One bar of the waterfall.
+pub struct Step<'a> {
+    pub evidence: &'a Evidence,
+    pub from: Bits,
+    pub to: Bits,
+}
+
+/// One thing to do, and the reason that asks for it.
+pub struct Check<'a> {
+    pub text: &'a str,
+    pub because: &'a Evidence,
+}

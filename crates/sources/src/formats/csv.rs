@@ -165,10 +165,24 @@ impl<'a> Rows<'a> {
                 self.raw = Vec::new();
                 self.cells.clear();
             }
-            self.at += 1;
             if too_long {
+                let rest = &self.chunk[self.at..];
+                self.at += rest.iter().position(|it| matches!(it, b'\n' | b'\r')).unwrap_or(rest.len());
                 continue;
             }
+            // Most bytes of a table mean nothing but themselves.
+            let plain = self.plain_bytes(quoted && !after_quote, after_quote);
+            if plain > 0 {
+                let piece = &self.chunk[self.at..self.at + plain];
+                self.raw.extend_from_slice(piece);
+                if let Some(cell) = self.cells.last_mut() {
+                    cell.extend_from_slice(piece);
+                }
+                cell_begun |= piece.iter().any(|it| *it != b' ');
+                self.at += plain;
+                continue;
+            }
+            self.at += 1;
             self.raw.push(byte);
             if is_end && !(byte == b'\n' && self.raw.len() > 1 && self.raw[self.raw.len() - 2] == b'\r') {
                 self.line += 1;
@@ -201,6 +215,17 @@ impl<'a> Rows<'a> {
                 cell.push(byte);
             }
         }
+    }
+
+    /// How many of the next bytes belong to the cell as they are.
+    fn plain_bytes(&self, quoted: bool, after_quote: bool) -> usize {
+        if after_quote {
+            return 0;
+        }
+        let delimiter = if quoted { b'"' } else { self.delimiter };
+        let rest = &self.chunk[self.at..];
+        let end = rest.iter().position(|it| *it == delimiter || matches!(it, b'"' | b'\n' | b'\r'));
+        end.unwrap_or(rest.len())
     }
 
     fn peek(&mut self) -> Option<u8> {

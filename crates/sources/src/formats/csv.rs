@@ -58,6 +58,9 @@ pub struct Rows<'a> {
     cells: Vec<Vec<u8>>,
     /// The next row is one line, whatever its quotes say.
     ignore_quotes: bool,
+    /// Bytes that may still be read again after quotes that were not closed: each of them may have
+    /// swallowed as much as a row may hold.
+    again_left: usize,
 }
 
 impl<'a> Rows<'a> {
@@ -73,6 +76,7 @@ impl<'a> Rows<'a> {
             raw: Vec::new(),
             cells: Vec::new(),
             ignore_quotes: false,
+            again_left: 2 * limits::LINE_BYTES_MAX,
         }
     }
 
@@ -110,6 +114,7 @@ impl<'a> Rows<'a> {
                 Scan::NotClosed => {
                     // Read again: this line alone is lost, what the quote has swallowed is not.
                     let mut again = std::mem::take(&mut self.raw);
+                    let n_again = again.len();
                     again.extend_from_slice(&self.chunk[self.at..]);
                     self.chunk = again;
                     self.at = 0;
@@ -117,6 +122,11 @@ impl<'a> Rows<'a> {
                     self.after_return = false;
                     self.ignore_quotes = true;
                     let _ = self.scan();
+                    if n_again > self.again_left {
+                        let cause = "too many quotes that are not closed; from here on each line is a row";
+                        return Some(Row::Trouble { line, cause: cause.to_owned() });
+                    }
+                    self.again_left -= n_again;
                     self.ignore_quotes = false;
                     return Some(Row::Trouble { line, cause: "quote that is not closed".to_owned() });
                 }
@@ -315,6 +325,20 @@ mod tests {
         assert!(matches!(rows.next_row(), Some(Row::Trouble { line: 2, .. })));
         assert_eq!(rows.next_row(), Some(Row::Cells { line: 3 }));
         assert_eq!(rows.next_row(), None);
+    }
+
+    #[test]
+    fn quotes_that_swallow_everything_again_and_again_come_to_an_end() {
+        let text = "a,b\n".to_owned() + &"a\"b,\"c\n".repeat(200_000);
+        let mut stream = text.as_bytes();
+        let mut rows = Rows::new(&mut stream, b',');
+        let mut last = 0;
+        while let Some(row) = rows.next_row() {
+            last = match row {
+                Row::Cells { line } | Row::Trouble { line, .. } => line,
+            };
+        }
+        assert_eq!(last, 200_001);
     }
 
     #[test]

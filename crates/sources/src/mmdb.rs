@@ -55,18 +55,18 @@ fn kind(database: &Reader<&[u8]>) -> Result<&'static str, String> {
         }
     }
     let first = database.networks(Default::default()).ok().and_then(|mut it| it.next());
-    if let Some(Ok(entry)) = first {
-        if let Ok(Some(entry)) = entry.decode::<serde_json::Value>() {
-            for (key, kind) in [
-                ("autonomous_system_number", "mmdb_asn"),
-                ("city", "mmdb_city"),
-                ("location", "mmdb_city"),
-                ("country", "mmdb_country"),
-                ("country_code", "mmdb_country"),
-            ] {
-                if entry.get(key).is_some() {
-                    return Ok(kind);
-                }
+    if let Some(Ok(entry)) = first
+        && let Ok(Some(entry)) = entry.decode::<serde_json::Value>()
+    {
+        for (key, kind) in [
+            ("autonomous_system_number", "mmdb_asn"),
+            ("city", "mmdb_city"),
+            ("location", "mmdb_city"),
+            ("country", "mmdb_country"),
+            ("country_code", "mmdb_country"),
+        ] {
+            if entry.get(key).is_some() {
+                return Ok(kind);
             }
         }
     }

@@ -11,9 +11,10 @@ use model::dossier::InputReport;
 use model::{Place, limits};
 
 use crate::deliver::deliver;
+use crate::formats::archive::{Member, Zip, untar};
 use crate::formats::peek::Peeked;
 use crate::formats::text;
-use crate::formats::unpack::{self, Budget, Content, Member, Spool, Troubles, Wrapper, Zip};
+use crate::formats::unpack::{self, Budget, Content, Spool, Troubles, Wrapper};
 use crate::recognise::{self, Claim};
 use crate::{Context, Reading, Sink};
 
@@ -219,7 +220,7 @@ impl Opening<'_> {
     ) {
         let (spool, budget) = (self.spool, self.budget.clone());
         self.archive(file, sha256, "archive_tar", depth, troubles, |take| {
-            unpack::untar(&mut stream, spool, &budget, take)
+            untar(&mut stream, spool, &budget, take)
         });
     }
 

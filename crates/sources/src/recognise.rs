@@ -68,10 +68,10 @@ pub fn claims(stream: &mut Peeked<'_>, file: &str, context: &Context) -> Result<
         }
     }
     let table = csv_claims(&decoded, stream.ended(), file, context);
-    if let Ok(found) = &table {
-        if !found.is_empty() {
-            return table;
-        }
+    if let Ok(found) = &table
+        && !found.is_empty()
+    {
+        return table;
     }
     let found = line_claims(&decoded, stream.ended());
     if !found.is_empty() {
@@ -124,10 +124,10 @@ fn json_claims(head: &str) -> Vec<Claim> {
         for record in first_records(head, wrapping, one_line, up_to_trouble) {
             let mut res = Vec::new();
             for source in SOURCES {
-                if let Shape::Json { sniff, .. } = &source.shape {
-                    if sniff(&record) {
-                        res.push(Claim { source, framing: Framing::Json { wrapping, one_line } });
-                    }
+                if let Shape::Json { sniff, .. } = &source.shape
+                    && sniff(&record)
+                {
+                    res.push(Claim { source, framing: Framing::Json { wrapping, one_line } });
                 }
             }
             if !res.is_empty() {
@@ -219,10 +219,10 @@ fn csv_claims(head: &str, ended: bool, file: &str, context: &Context) -> Result<
     }
     let mut res = Vec::new();
     for source in SOURCES {
-        if let Shape::Csv { sniff, .. } = &source.shape {
-            if sniff(&header) {
-                res.push(Claim { source, framing });
-            }
+        if let Shape::Csv { sniff, .. } = &source.shape
+            && sniff(&header)
+        {
+            res.push(Claim { source, framing });
         }
     }
     if res.is_empty() && (ended || head.contains(['\n', '\r'])) {
@@ -263,10 +263,10 @@ fn line_claims(head: &str, ended: bool) -> Vec<Claim> {
     lines.truncate(FIRST_FEW);
     let mut res = Vec::new();
     for source in SOURCES {
-        if let Shape::Lines { sniff, .. } = &source.shape {
-            if sniff(&lines) {
-                res.push(Claim { source, framing: Framing::Lines });
-            }
+        if let Shape::Lines { sniff, .. } = &source.shape
+            && sniff(&lines)
+        {
+            res.push(Claim { source, framing: Framing::Lines });
         }
     }
     res

@@ -94,10 +94,7 @@ impl<'a> Rows<'a> {
     /// The next row that says something; empty lines are none.
     pub fn next_row(&mut self) -> Option<Row> {
         loop {
-            let line = match self.skip_line_end() {
-                Some(line) => line,
-                None => return None,
-            };
+            let line = self.skip_line_end()?;
             match self.scan() {
                 Scan::Row => {
                     if self.cells.iter().all(|it| it.iter().all(u8::is_ascii_whitespace)) {

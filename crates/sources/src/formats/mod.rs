@@ -1,6 +1,7 @@
 //! Framing only: how records lie in bytes. What they mean is the sources' business.
 
 pub mod addresses;
+pub mod archive;
 pub mod csv;
 pub mod json;
 pub mod json_fields;

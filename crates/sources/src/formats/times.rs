@@ -133,10 +133,11 @@ fn rewrite(text: &str) -> String {
         }
     }
     // A blank before the offset: `12:00:00 +00:00`.
-    if let Some(at) = res.rfind([' ']) {
-        if at > 10 && res[at + 1..].starts_with(['+', '-']) {
-            res.remove(at);
-        }
+    if let Some(at) = res.rfind([' '])
+        && at > 10
+        && res[at + 1..].starts_with(['+', '-'])
+    {
+        res.remove(at);
     }
     if res.as_bytes().get(4) == Some(&b'/') && res.as_bytes().get(7) == Some(&b'/') {
         res.replace_range(4..5, "-");

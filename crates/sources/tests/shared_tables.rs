@@ -6,6 +6,7 @@
 mod collected;
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use collected::{Collected, read};
@@ -128,6 +129,52 @@ fn rows_that_were_broken_on_purpose_are_told_with_their_lines() {
         found.problems.iter().filter(|it| it.level == Level::Problem).map(|it| it.place).collect();
     assert_eq!(places, [Place::Line(2)]);
     assert_eq!(kind(&found), Some("table_performance"));
+}
+
+#[test]
+fn every_json_export_is_cut_into_records_and_only_broken_lines_are_told() {
+    use sources::formats::json::{Piece, Splitter, Wrapping, is_one_line};
+    let Some(samples) = samples() else { return };
+    let mut told = Vec::new();
+    let mut n_files = 0;
+    for sample in ["tiny", "harbor"] {
+        for (name, path) in files(&samples.join(sample).join("input")) {
+            let bytes = std::fs::read(&path).unwrap();
+            let (name, bytes) = if let Some(name) = name.strip_suffix(".gz") {
+                let mut out = Vec::new();
+                let _ = flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_end(&mut out);
+                (name.to_owned(), out)
+            } else if let Some(name) = name.strip_suffix(".zst") {
+                (name.to_owned(), zstd::decode_all(&bytes[..]).unwrap())
+            } else {
+                (name, bytes)
+            };
+            if !name.ends_with(".json") && !name.ends_with(".jsonl") {
+                continue;
+            }
+            n_files += 1;
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(64 << 10)]);
+            let mut stream = &bytes[..];
+            let mut splitter = Splitter::new(&mut stream, Wrapping::Envelope, is_one_line(&head));
+            let mut n_records = 0;
+            while let Some(piece) = splitter.next_piece() {
+                match piece {
+                    Piece::Record { .. } => {
+                        serde_json::from_slice::<serde_json::Value>(splitter.bytes()).unwrap();
+                        n_records += 1;
+                    }
+                    Piece::Trouble { line, .. } => told.push((name.clone(), line)),
+                }
+            }
+            assert!(n_records > 0, "{name}");
+        }
+    }
+    assert!(n_files > 50, "{n_files}");
+    told.retain(|it| it.0 != "it/okta/half.jsonl");
+    assert_eq!(
+        told,
+        [("it/okta.jsonl".to_owned(), 12), ("it/okta/system-log-2026-10.jsonl".to_owned(), 502)]
+    );
 }
 
 #[test]

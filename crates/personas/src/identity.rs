@@ -14,6 +14,9 @@
 mod devices;
 mod joined;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -76,8 +79,11 @@ pub fn identify(given: Given<'_>) -> Identity {
     }
     res.people.sort_by(|a, b| a.id.cmp(&b.id));
     res.ties.extend(devices::custody(&given, &by_worker));
-    let by_applicant: BTreeMap<&str, &PersonId> =
-        res.people.iter().flat_map(|it| it.applicant_ids.iter().map(move |id| (id.as_str(), &it.id))).collect();
+    let by_applicant: BTreeMap<&str, &PersonId> = res
+        .people
+        .iter()
+        .flat_map(|it| it.applicant_ids.iter().map(move |id| (id.as_str(), &it.id)))
+        .collect();
     let documents = documents(&given, &by_applicant);
     let meetings = meetings(&given, &by_applicant);
     res.ties.extend(documents);
@@ -135,7 +141,9 @@ fn documents(given: &Given<'_>, by_applicant: &BTreeMap<&str, &PersonId>) -> Vec
 fn meetings(given: &Given<'_>, by_applicant: &BTreeMap<&str, &PersonId>) -> Vec<(PersonId, Tie)> {
     let mut res = Vec::new();
     for row in given.interviews.iter() {
-        let (Some(meeting), Some(applicant)) = (row.text("meeting_id"), row.text("applicant_id")) else { continue };
+        let (Some(meeting), Some(applicant)) = (row.text("meeting_id"), row.text("applicant_id")) else {
+            continue;
+        };
         let Some(person) = by_applicant.get(applicant) else { continue };
         let reason = format!("interview of the application {applicant}");
         res.push(((*person).clone(), tie("meeting", &plain_meeting_id(meeting), None, None, reason)));

@@ -6,4 +6,9 @@
 
 pub mod identity;
 
+pub mod links;
+pub mod rings;
+
 pub use identity::{Given, Identity, Person, identify};
+pub use links::{Holding, Hub, LinkInput, Links, PairEvidence, ScoredLink, SharedHandle, link};
+pub use rings::rings;

@@ -10,8 +10,9 @@ use super::{Given, tie};
 
 /// Ties of kind `device` under the host name (short and as written) and the serial.
 pub(super) fn custody(given: &Given<'_>, by_worker: &BTreeMap<String, PersonId>) -> Vec<(PersonId, Tie)> {
-    // Serial, then when each worker's time with it begins.
-    let mut turns: BTreeMap<String, BTreeMap<Timestamp, &str>> = BTreeMap::new();
+    // Serial, then when each worker's time with it begins. Two may begin at one time, as in a bulk booking: the
+    // order of the rows must not decide between them.
+    let mut turns: BTreeMap<String, BTreeSet<(Timestamp, &str)>> = BTreeMap::new();
     for row in given.shipments.iter() {
         let event = row.text("event").unwrap_or_default().to_lowercase();
         let (Some(serial), Some(worker), Some(at)) =
@@ -20,7 +21,7 @@ pub(super) fn custody(given: &Given<'_>, by_worker: &BTreeMap<String, PersonId>)
             continue;
         };
         if event == "created" || event == "delivered" {
-            turns.entry(serial.to_lowercase()).or_default().insert(at, worker);
+            turns.entry(serial.to_lowercase()).or_default().insert((at, worker));
         }
     }
     let mut res = Vec::new();
@@ -47,7 +48,10 @@ pub(super) fn custody(given: &Given<'_>, by_worker: &BTreeMap<String, PersonId>)
     for (serial, turns) in turns.iter().filter(|(serial, _)| !registered.contains(*serial)) {
         for (worker, from, to, why) in stretches(None, Some(turns)) {
             let Some(person) = by_worker.get(worker) else { continue };
-            res.push((person.clone(), tie("device", serial, from, to, format!("{why} gives {serial} to {worker}"))));
+            res.push((
+                person.clone(),
+                tie("device", serial, from, to, format!("{why} gives {serial} to {worker}")),
+            ));
         }
     }
     res
@@ -55,7 +59,7 @@ pub(super) fn custody(given: &Given<'_>, by_worker: &BTreeMap<String, PersonId>)
 
 type Stretch<'a> = (&'a str, Option<Timestamp>, Option<Timestamp>, &'static str);
 
-fn stretches<'a>(now: Option<&'a str>, turns: Option<&BTreeMap<Timestamp, &'a str>>) -> Vec<Stretch<'a>> {
+fn stretches<'a>(now: Option<&'a str>, turns: Option<&BTreeSet<(Timestamp, &'a str)>>) -> Vec<Stretch<'a>> {
     let mut changes: Vec<(Timestamp, &'a str)> = Vec::new();
     for (at, worker) in turns.into_iter().flatten() {
         if changes.last().is_none_or(|(_, last)| last != worker) {

@@ -49,12 +49,17 @@ pub(super) fn join(given: &Given<'_>) -> Joined {
                     let reason = format!("the worker record {} names the application {applicant}", node.id);
                     reasons.entry(idx).or_default().push(reason);
                 }
-                None => notices.push(format!("worker `{}` names application `{applicant}`, which nobody knows", node.id)),
+                None => notices.push(format!(
+                    "worker `{}` names application `{applicant}`, which nobody knows",
+                    node.id
+                )),
             }
         }
     }
     // Equal keys, compared one after the other: what is equal stands together.
-    for (what, keys) in [("mailbox", keyed(&nodes, |it| it.emails.clone())), ("telephone", keyed(&nodes, phone_keys))] {
+    for (what, keys) in
+        [("mailbox", keyed(&nodes, |it| it.emails.clone())), ("telephone", keyed(&nodes, phone_keys))]
+    {
         for (key, members) in keys {
             for pair in members.windows(2) {
                 let [a, b] = pair else { continue };
@@ -229,7 +234,10 @@ fn leave_out_shared_accounts(people: &mut [JoinedPerson], notices: &mut Vec<Stri
         }
         if !one_after_the_other {
             let names: Vec<&str> = holders.iter().map(|it| people[*it].person.id.as_str()).collect();
-            notices.push(format!("account `{account}` is held by {}; it is tied to none of them", names.join(" and ")));
+            notices.push(format!(
+                "account `{account}` is held by {}; it is tied to none of them",
+                names.join(" and ")
+            ));
         }
     }
 }

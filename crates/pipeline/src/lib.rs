@@ -7,11 +7,15 @@ pub mod policy;
 pub mod progress;
 pub mod proving;
 pub mod questions;
+pub mod scan;
 
 mod lookups;
+mod rule_files;
 mod views;
 
 pub mod stages;
 
 pub use policy::Policy;
 pub use progress::{Progress, Quiet};
+pub use scan::{Request, ScanError, scan};
+pub use views::{View, all as views};

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use enrichment::network::{AsnRange, LabelRange, NetworkLabel, Networks, Organisations};
 use jiff::Timestamp;
-use model::{Kind, Rows, Value};
+use model::{Kind, Level, Place, Problem, Rows, Value};
 use personas::{Given, Identity};
 use store::{Engine, StoreError};
 
@@ -353,6 +353,39 @@ pub fn likely_now(engine: &Engine) -> Result<Option<Timestamp>, StoreError> {
             table.name
         ))?;
         res = res.max(rows.iter().next().and_then(|it| it.time("at")));
+    }
+    Ok(res)
+}
+
+/// Tables that name workers, and the column that does.
+const WORKER_COLUMNS: &[(&str, &str)] = &[
+    ("changes", "worker_id"),
+    ("pay_accounts", "worker_id"),
+    ("shipments", "worker_id"),
+    ("devices", "worker_id"),
+    ("performance", "worker_id"),
+    ("reverifications", "worker_id"),
+    ("access_grants", "worker_id"),
+    ("travel", "worker_id"),
+    ("households", "worker_id"),
+];
+
+/// Records about workers whom nobody knows: one notice for each file and table.
+pub fn unknown_workers(engine: &Engine) -> Result<Vec<Problem>, StoreError> {
+    let mut res = Vec::new();
+    for (table, column) in WORKER_COLUMNS {
+        let rows = engine.query(&format!(
+            "select t.file, min(t.line) as line, count(*) as n, min(t.{column}) as example from raw.{table} t \
+             left join worker_people i on t.{column} = i.worker_id \
+             where i.person is null and t.{column} is not null group by t.file order by t.file"
+        ))?;
+        for row in rows.iter() {
+            let (file, n) = (row.text("file").unwrap_or_default(), row.int("n").unwrap_or_default());
+            let example = row.text("example").unwrap_or_default();
+            let place = row.int("line").map_or(Place::Whole, |it| Place::Line(it.unsigned_abs()));
+            let cause = format!("{n} records name workers whom no workers table knows, such as `{example}`");
+            res.push(Problem { file: file.into(), place, level: Level::Notice, cause });
+        }
     }
     Ok(res)
 }

@@ -19,7 +19,7 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::logical_expr::{ColumnarValue, Expr, LogicalPlan, Volatility, create_udf};
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::StreamExt;
-use model::{Kind, Record, Rows, Table, Value, limits, tables};
+use model::{Kind, Record, Rows, Table, Timestamp, Value, limits, tables};
 
 use crate::{Folder, StoreError, arrow_rows, schema};
 
@@ -35,9 +35,39 @@ impl Engine {
         let engine = Engine::empty(Some(folder))?;
         for table in tables::ALL {
             engine.register_parts(table.name, schema::stored(table), folder)?;
+            engine.see(table, None)?;
         }
         engine.register_parts(schema::ALSO, schema::also(), folder)?;
+        engine.raw_view(schema::ALSO, "true")?;
         Ok(engine)
+    }
+
+    /// From here on, records of what happened after `now` are not seen. A plan is not a happening: a
+    /// journey or a first day of work may lie ahead.
+    pub fn until(&self, now: Timestamp) -> Result<(), StoreError> {
+        for table in tables::ALL {
+            self.see(table, Some(now))?;
+        }
+        Ok(())
+    }
+
+    fn see(&self, table: &Table, until: Option<Timestamp>) -> Result<(), StoreError> {
+        let ahead = ["travel", "workers"].contains(&table.name);
+        match until.filter(|_| table.at.is_some() && !ahead) {
+            Some(now) => {
+                let micros = now.as_microsecond();
+                self.raw_view(table.name, &format!("at is null or at <= to_timestamp_micros({micros})"))
+            }
+            None => self.raw_view(table.name, "true"),
+        }
+    }
+
+    fn raw_view(&self, name: &str, condition: &str) -> Result<(), StoreError> {
+        self.runtime.block_on(async {
+            let text = format!("create or replace view raw.\"{name}\" as select * from kept.\"{name}\" where {condition}");
+            self.context.sql(&text).await?.collect().await?;
+            Ok(())
+        })
     }
 
     /// Over a few records in memory, each with the `ref` that is given: for proofs.
@@ -81,6 +111,7 @@ impl Engine {
             .map_err(StoreError::io("engine threads"))?;
         let engine = Engine { context, runtime };
         engine.runtime.block_on(engine.context.sql("create schema raw"))?;
+        engine.runtime.block_on(engine.context.sql("create schema kept"))?;
         Ok(engine)
     }
 
@@ -97,12 +128,12 @@ impl Engine {
             urls.push(ListingTableUrl::parse(format!("file://{}", absolute.display()))?);
         }
         if urls.is_empty() {
-            return self.register_batch("raw", name, arrow_rows::batch(&stored, &[])?);
+            return self.register_batch("kept", name, arrow_rows::batch(&stored, &[])?);
         }
         let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
         let config =
             ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(stored);
-        self.context.register_table(format!("raw.{name}"), Arc::new(ListingTable::try_new(config)?))?;
+        self.context.register_table(format!("kept.\"{name}\""), Arc::new(ListingTable::try_new(config)?))?;
         Ok(())
     }
 
@@ -124,11 +155,6 @@ impl Engine {
         let fields = columns.iter().map(|(name, kind)| Field::new(*name, schema::data_type(*kind), true));
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
         self.register_batch("public", name, arrow_rows::batch(&schema, rows)?)
-    }
-
-    /// Adds a table of the model by value under `raw`, as if it had been read.
-    pub fn records(&self, table: &'static Table, rows: &[Vec<Value>]) -> Result<(), StoreError> {
-        self.register_batch("raw", table.name, arrow_rows::batch(&schema::stored(table), rows)?)
     }
 
     /// Adds a view. The text is ours, never a user's.

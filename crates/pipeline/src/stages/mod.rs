@@ -1,5 +1,10 @@
 //! The stages of a scan, in order.
 
-pub mod indicate;
 pub mod read;
 pub mod text_facts;
+
+pub mod indicate;
+
+pub mod link;
+pub mod people;
+pub mod weigh;

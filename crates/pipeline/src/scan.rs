@@ -1,0 +1,201 @@
+//! One scan, from folders to a dossier.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use model::dossier::{Dossier, IndicatorCard};
+use model::{Place, Problem};
+use proofs::Page;
+use rules::RuleSet;
+use store::{Engine, Folder, StoreError};
+
+use crate::questions::{self, Datasets};
+use crate::stages::indicate::{self, Asked};
+use crate::stages::{link, people, read, weigh};
+use crate::{Policy, Progress};
+
+/// What the operator asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub inputs: Vec<PathBuf>,
+    /// Where records are kept between scans; else nowhere.
+    pub data: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
+    /// Users' own Sigma rules: a folder, a file, or an archive.
+    pub rules: Option<PathBuf>,
+    pub now: Option<Timestamp>,
+}
+
+/// What the operator can mend.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    #[error("cannot read `{path}`: {source}; give a folder or a file that exists", path = path.display())]
+    Input { path: PathBuf, source: std::io::Error },
+    #[error("policy `{path}`: {cause}", path = path.display())]
+    Policy { path: PathBuf, cause: String },
+    #[error("rules `{path}`: {cause}", path = path.display())]
+    Rules { path: PathBuf, cause: String },
+    #[error("there is nothing to read in {0}; give a folder with exports")]
+    Nothing(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Reads, asks, weighs, links.
+pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
+    for input in &request.inputs {
+        std::fs::metadata(input).map_err(|source| ScanError::Input { path: input.clone(), source })?;
+    }
+    let mut problems = Vec::new();
+    let (policy, policy_name) = find_policy(request, &mut problems)?;
+    let (files, unlisted) = read::walk(&request.inputs)
+        .map_err(|source| ScanError::Input { path: request.inputs.first().cloned().unwrap_or_default(), source })?;
+    problems.extend(unlisted);
+    if files.is_empty() {
+        let names: Vec<String> = request.inputs.iter().map(|it| format!("`{}`", it.display())).collect();
+        return Err(ScanError::Nothing(names.join(" and ")));
+    }
+    let mut folder = match &request.data {
+        Some(dir) => Folder::open(dir)?,
+        None => Folder::temporary()?,
+    };
+    let (context, unusable) = policy.reading(folder.key());
+    problems.extend(unusable.into_iter().map(|it| said(&policy_name, it)));
+    let (rules, rule_digest) = find_rules(request, &mut problems)?;
+    let reader = read::hex_digest(format!("{} {rule_digest}", policy.reader_digest()).as_bytes());
+    let report = read::read(&files, &mut folder, &context, &rules, &reader, progress)?;
+    problems.extend(report.problems);
+
+    progress.stage("asking", Some(indicators::all().len() as u64));
+    let engine = Engine::over(&folder)?;
+    let now = match request.now {
+        Some(now) => now,
+        None => questions::likely_now(&engine)?.unwrap_or(Timestamp::UNIX_EPOCH),
+    };
+    for (file, count) in read::later_records(&engine, now)? {
+        problems.push(read::notice(&file, format!("{count} records are later than the day of the analysis and not used")));
+    }
+    engine.until(now)?;
+    let datasets = datasets(&folder, &mut problems);
+    let prepared = questions::prepare(&engine, &policy, datasets)?;
+    for notice in prepared.notices.iter().chain(&prepared.identity.notices) {
+        problems.push(read::notice("", notice.clone()));
+    }
+    problems.extend(questions::unknown_workers(&engine)?);
+    let asked = indicate::indicate(&engine, &indicators::all(), &policy.thresholds, now, |done, what| {
+        progress.step(done as u64, what);
+    })?;
+
+    progress.stage("weighing", None);
+    let weights = find_weights(&policy, policy_name.as_deref(), &mut problems)?;
+    let weighed = weigh::weigh(&engine, &asked, &weights, now)?;
+    problems.extend(weighed.unscaled.iter().map(|it| read::notice("", format!("no weight for {it}"))));
+    let linked = link::link(&engine, &asked, &weighed)?;
+    let refs: BTreeSet<i64> = weighed.evidence.iter().flat_map(|(_, refs)| weigh::shown(refs)).copied().collect();
+    let found = engine.resolve(&refs)?;
+
+    problems.sort();
+    problems.dedup();
+    let (evidence, excerpts) = weigh::with_records(weighed.evidence, &found);
+    Ok(Dossier {
+        company: policy.company.clone(),
+        now,
+        people: people::people(prepared.identity, &weighed.scores, &linked.rings),
+        evidence,
+        links: linked.links,
+        rings: linked.rings,
+        coverage: asked.iter().map(|it| (it.header.id.as_str().into(), it.coverage.clone())).collect(),
+        problems,
+        inputs: report.inputs,
+        indicators: asked.iter().map(|it| (it.header.id.as_str().into(), card(it))).collect(),
+        excerpts,
+    })
+}
+
+/// What people read about an indicator, from its own files.
+pub fn card(asked: &Asked) -> IndicatorCard {
+    let page = Page::parse(asked.indicator.proof);
+    IndicatorCard {
+        id: asked.header.id.as_str().into(),
+        title: asked.header.title.clone(),
+        phase: asked.indicator.phase(),
+        category: asked.header.category,
+        innocent: page.points("Innocent explanations"),
+        check: page.points("Check next"),
+        blind_spots: page.section("Blind spots").map(|it| it.prose.replace('\n', " ")).unwrap_or_default(),
+        source: asked.header.source.clone(),
+        clears: asked.header.clears.clone(),
+    }
+}
+
+fn said(file: &Option<String>, cause: String) -> Problem {
+    let file = file.as_deref().unwrap_or("bonafide.toml");
+    Problem { file: file.into(), place: Place::Whole, level: model::Level::Problem, cause }
+}
+
+/// The policy that was given, else `bonafide.toml` in the first input folder, else none.
+fn find_policy(request: &Request, problems: &mut Vec<Problem>) -> Result<(Policy, Option<String>), ScanError> {
+    let beside = request.inputs.first().map(|it| it.join("bonafide.toml")).filter(|it| it.is_file());
+    let Some(path) = request.policy.clone().or(beside) else { return Ok((Policy::default(), None)) };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.to_string() })?;
+    let (policy, unknown) = Policy::parse(&text).map_err(|cause| ScanError::Policy { path: path.clone(), cause })?;
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
+    problems.extend(unknown.into_iter().map(|it| said(&name, it)));
+    Ok((policy, Some(path.to_string_lossy().into_owned())))
+}
+
+/// The rules that are shipped, and the user's own.
+fn find_rules(request: &Request, problems: &mut Vec<Problem>) -> Result<(RuleSet, String), ScanError> {
+    let mut rules = RuleSet::shipped();
+    let Some(path) = &request.rules else { return Ok((rules, "shipped".to_owned())) };
+    let files = crate::rule_files::collect(path)
+        .map_err(|it| ScanError::Rules { path: path.clone(), cause: it.to_string() })?;
+    let borrowed: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (own, unusable) = RuleSet::parse(&borrowed);
+    let clashes = rules.merge(own);
+    for cause in unusable.into_iter().chain(clashes) {
+        problems.push(read::notice("rules", cause));
+    }
+    let digest = read::hex_digest(format!("{files:?}").as_bytes());
+    Ok((rules, digest))
+}
+
+/// `weights.toml`: by indicator, then level.
+fn find_weights(
+    policy: &Policy,
+    policy_path: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Result<weigh::Weights, ScanError> {
+    let Some(name) = &policy.weights else { return Ok(weigh::Weights::new()) };
+    let beside = policy_path.and_then(|it| Path::new(it).parent()).unwrap_or(Path::new("."));
+    let path = beside.join(name);
+    let text = std::fs::read_to_string(&path)
+        .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.to_string() })?;
+    let weights: weigh::Weights =
+        toml::from_str(&text).map_err(|it| ScanError::Policy { path: path.clone(), cause: it.message().to_owned() })?;
+    let known: BTreeMap<String, indicators::Header> =
+        indicators::all().iter().filter_map(|it| it.header().ok()).map(|it| (it.id.clone(), it)).collect();
+    for (indicator, levels) in &weights {
+        for level in levels.keys() {
+            if known.get(indicator).and_then(|it| it.bits(level)).is_none() {
+                problems.push(said(&Some(name.clone()), format!("no level `{level}` of `{indicator}` is known")));
+            }
+        }
+    }
+    Ok(weights)
+}
+
+fn datasets(folder: &Folder, problems: &mut Vec<Problem>) -> Datasets {
+    let mut res = Datasets::default();
+    for kind in ["mmdb_city", "mmdb_asn", "mmdb_country"] {
+        for (file, path) in folder.datasets(kind) {
+            match std::fs::read(&path) {
+                Ok(bytes) => res.databases.push((file, bytes)),
+                Err(it) => problems.push(read::notice(&file, format!("data set cannot be read: {it}"))),
+            }
+        }
+    }
+    res
+}

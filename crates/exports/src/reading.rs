@@ -74,7 +74,9 @@ impl<'a> Reading<'a> {
             }
         }
         for entries in evidence.values_mut() {
-            entries.sort_by(|a, b| (bearing(a), Reverse(weight(a)), &a.id).cmp(&(bearing(b), Reverse(weight(b)), &b.id)));
+            entries.sort_by(|a, b| {
+                (bearing(a), Reverse(weight(a)), &a.id).cmp(&(bearing(b), Reverse(weight(b)), &b.id))
+            });
         }
         Reading { dossier, people, evidence }
     }

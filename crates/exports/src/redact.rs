@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use model::dossier::Dossier;
@@ -143,6 +144,9 @@ fn without_quoted(cause: &str) -> String {
     res
 }
 
+/// What may be a long address, or a time of day.
+const LONG_ADDRESS: &str = r"[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*";
+
 /// The mask of each value, by kind of value.
 #[derive(Default)]
 struct Masks {
@@ -220,7 +224,10 @@ impl Masks {
 fn kind_of_column(column: &str) -> Option<&'static str> {
     let ends = |end: &str| column.ends_with(end);
     if matches!(column, "signed_by" | "interviewer" | "speaker" | "full_name")
-        || ends("legal_name") || ends("preferred_name") || ends("referee_name") || ends("account_holder")
+        || ends("legal_name")
+        || ends("preferred_name")
+        || ends("referee_name")
+        || ends("account_holder")
         || column == "name_on_document"
     {
         Some("name")
@@ -245,6 +252,8 @@ struct Scrubber {
     values: Vec<String>,
     email: Option<Regex>,
     address: Option<Regex>,
+    long_address: Option<Regex>,
+    hardware: Option<Regex>,
     phone: Option<Regex>,
 }
 
@@ -272,21 +281,31 @@ impl Scrubber {
             known,
             values,
             email: Regex::new(r"[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+").ok(),
-            address: Regex::new(
-                r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9A-Fa-f]{1,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{0,4})",
-            )
-            .ok(),
+            address: Regex::new(r"\b(?:\d{1,3}\.){3}\d{1,3}\b").ok(),
+            long_address: Regex::new(LONG_ADDRESS).ok(),
+            hardware: Regex::new(r"\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b").ok(),
             phone: Regex::new(r"\+\d[\d ().\-]{6,}\d").ok(),
         }
     }
 
     fn scrub(&self, text: &str, masks: &mut Masks) -> String {
         let mut res = self.without_known(text, masks);
-        let looks_like = [("email", &self.email), ("phone", &self.phone), ("ip", &self.address)];
+        let looks_like = [
+            ("email", &self.email),
+            ("phone", &self.phone),
+            ("mac", &self.hardware),
+            ("ip", &self.address),
+            ("ip", &self.long_address),
+        ];
         for (kind, pattern) in looks_like {
-            if let Some(pattern) = pattern {
-                res = pattern.replace_all(&res, |it: &Captures<'_>| masks.of(kind, &it[0])).into_owned();
-            }
+            let Some(pattern) = pattern else { continue };
+            let mask = |it: &Captures<'_>| {
+                let found = it.get(0).map_or("", |it| it.as_str());
+                // A time of day has colons too.
+                let is_time = pattern.as_str() == LONG_ADDRESS && found.parse::<Ipv6Addr>().is_err();
+                if is_time { found.to_owned() } else { masks.of(kind, found) }
+            };
+            res = pattern.replace_all(&res, mask).into_owned();
         }
         res
     }

@@ -20,8 +20,12 @@ fn shown(outcome: Outcome) -> (&'static str, &'static str, &'static str) {
     match outcome {
         Outcome::Found => ("●", "found", "the records were there, and it saw something"),
         Outcome::Nothing => ("·", "nothing", "the records were there, and it saw nothing"),
-        Outcome::CouldNotLook => ("?", "could not look", "the records it needs were not given: this says nothing"),
-        Outcome::Broke => ("✕", "broke", "it failed while looking: a fault of this program, please report it"),
+        Outcome::CouldNotLook => {
+            ("?", "could not look", "the records it needs were not given: this says nothing")
+        }
+        Outcome::Broke => {
+            ("✕", "broke", "it failed while looking: a fault of this program, please report it")
+        }
     }
 }
 

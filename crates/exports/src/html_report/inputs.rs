@@ -23,7 +23,10 @@ pub fn problems(reading: &Reading<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     if files.is_empty() {
-        return writeln!(out, "<p>Everything that was given could be read, and nothing had to be assumed.</p></section>");
+        return writeln!(
+            out,
+            "<p>Everything that was given could be read, and nothing had to be assumed.</p></section>"
+        );
     }
     writeln!(
         out,

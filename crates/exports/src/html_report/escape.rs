@@ -101,7 +101,7 @@ pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut res = String::new();
     for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx) % 3 == 0 {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
             res.push('\u{202f}');
         }
         res.push(digit);

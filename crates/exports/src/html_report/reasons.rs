@@ -175,15 +175,9 @@ pub fn linked(reading: &Reading<'_>, person: &PersonId) -> String {
 }
 
 fn has_section(reading: &Reading<'_>, person: &PersonId) -> bool {
-    let Some(it) = reading.person(person) else { return false };
-    let limit = match it.tier {
-        model::Tier::Urgent | model::Tier::Verify => super::RAISED_SECTIONS_MAX,
-        model::Tier::Watch => super::WATCH_SECTIONS_MAX,
-        model::Tier::None => return false,
-    };
-    let same_list =
-        |other: &&PersonReport| other.tier.raised() == it.tier.raised() && other.tier >= model::Tier::Watch;
-    reading.dossier.people.iter().filter(same_list).take(limit).any(|it| it.person == *person)
+    let raised = reading.person(person).is_some_and(|it| it.tier.raised());
+    let limit = if raised { super::RAISED_SECTIONS_MAX } else { super::WATCH_SECTIONS_MAX };
+    reading.position_of(person).is_some_and(|it| it < limit)
 }
 
 fn records(reading: &Reading<'_>, it: &Evidence, out: &mut dyn Write) -> io::Result<()> {

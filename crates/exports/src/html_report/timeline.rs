@@ -61,7 +61,7 @@ pub fn write(reading: &Reading<'_>, person: &PersonReport, out: &mut dyn Write) 
 
     let (labels, label_rows) = placed_labels(&days, &scale);
     let top = label_rows as f64 * LABEL_ROW + 8.0;
-    let placed: Vec<(&str, Vec<(&Evidence, usize)>, usize)> = lanes
+    let placed: Vec<(&str, Vec<Mark<'_>>, usize)> = lanes
         .iter()
         .map(|(phase, entries)| {
             let (rows, n_rows) = placed_marks(entries, &scale);
@@ -165,7 +165,10 @@ fn lanes<'a>(reading: &Reading<'a>, evidence: &[&'a Evidence]) -> Vec<(&'a str, 
     res
 }
 
-fn placed_marks<'a>(entries: &[&'a Evidence], scale: &Scale) -> (Vec<(&'a Evidence, usize)>, usize) {
+/// A piece of evidence, and the row of its lane.
+type Mark<'a> = (&'a Evidence, usize);
+
+fn placed_marks<'a>(entries: &[&'a Evidence], scale: &Scale) -> (Vec<Mark<'a>>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let mut res = Vec::new();
     for &it in entries {

@@ -85,3 +85,23 @@ fn the_same_value_has_the_same_mask_in_every_file() {
     let address = rings.split("\"kind\":\"address\",\"value\":\"").nth(1).unwrap().split('"').next().unwrap();
     assert!(address.starts_with("address-") && report.contains(address), "{address}");
 }
+
+#[test]
+fn every_name_of_a_large_company_is_masked() {
+    let mut dossier = fixture::dossier();
+    let template = dossier.people[0].clone();
+    for n in 0..20_000 {
+        let mut person = template.clone();
+        person.person = model::PersonId::worker(&format!("X{n}"));
+        person.names = vec![format!("Given{n} Middle Family{n}")];
+        person.emails = vec![format!("person{n}@many.example")];
+        dossier.people.push(person);
+    }
+    dossier.evidence[0].sentence = "wrote to person7@many.example".to_owned();
+    dossier.evidence[1].sentence = "met Given19999 Middle Family19999".to_owned();
+    let evidence = written("evidence.ndjson", &dossier, &REDACTED);
+    assert!(
+        !evidence.contains("person7@many.example") && !evidence.contains("Given19999 Middle Family19999")
+    );
+    assert!(!written("people.csv", &dossier, &REDACTED).contains("Given"));
+}

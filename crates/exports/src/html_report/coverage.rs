@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use model::dossier::{Coverage, Outcome};
 
-use super::escape::{short, text};
+use super::escape::{counted, short, text};
 use crate::reading::{self, Reading};
 
 struct Entry<'a> {
@@ -102,7 +102,9 @@ fn phase(name: &str, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<(
         for it in entries.iter().filter(|it| it.coverage.outcome == outcome) {
             let (sign, word, _) = shown(outcome);
             let meaning = match outcome {
-                Outcome::Found => format!("{} pieces of evidence", it.coverage.count),
+                Outcome::Found => {
+                    counted(it.coverage.count as u64, "piece of evidence", "pieces of evidence")
+                }
                 Outcome::Nothing => "looked and saw nothing".to_owned(),
                 Outcome::CouldNotLook => format!("needs any of: {}", text(&it.coverage.missing.join(", "))),
                 Outcome::Broke => text(it.coverage.message.as_deref().unwrap_or("no message")).to_string(),

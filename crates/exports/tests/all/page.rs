@@ -256,7 +256,7 @@ fn silence_has_three_names() {
     let page = page();
     let coverage = page.split_once("<section id=\"coverage\"").unwrap().1.split_once("</section>").unwrap().0;
     for (outcome, indicator, says) in [
-        ("found", "pay-multi-change", "1 pieces of evidence"),
+        ("found", "pay-multi-change", "1 piece of evidence"),
         ("nothing", "app-odd-hours", "looked and saw nothing"),
         ("could_not_look", "ear-ip-kvm", "needs any of: osquery_usb_devices"),
         ("broke", "emp-two-writing-styles", "limit of texts reached: `4000`"),

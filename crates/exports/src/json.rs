@@ -106,7 +106,10 @@ pub fn push_text(res: &mut String, text: &str) {
 }
 
 /// A list with one entry a line, so that two runs can be compared with `diff`.
-pub fn write_list(out: &mut dyn std::io::Write, entries: impl IntoIterator<Item = Object>) -> std::io::Result<()> {
+pub fn write_list(
+    out: &mut dyn std::io::Write,
+    entries: impl IntoIterator<Item = Object>,
+) -> std::io::Result<()> {
     out.write_all(b"[")?;
     for (idx, entry) in entries.into_iter().enumerate() {
         out.write_all(if idx > 0 { b",\n" } else { b"\n" })?;

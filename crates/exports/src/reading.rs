@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use model::dossier::{Dossier, IndicatorCard, Link, PersonReport, Ring};
-use model::{Bits, Evidence, PersonId};
+use model::{Bits, Evidence, PersonId, Tier};
 
 /// The phases of an employment, in the order in which one goes through them: id, and as people say it.
 pub const PHASES: [(&str, &str); 10] = [
@@ -36,6 +36,8 @@ pub fn phase_position(phase: &str) -> usize {
 pub struct Reading<'a> {
     pub dossier: &'a Dossier,
     people: HashMap<&'a PersonId, &'a PersonReport>,
+    /// How many raised, or how many watched people stand before this one.
+    positions: HashMap<&'a PersonId, usize>,
     evidence: HashMap<&'a PersonId, Vec<&'a Evidence>>,
 }
 
@@ -74,13 +76,27 @@ impl<'a> Reading<'a> {
             }
         }
         for entries in evidence.values_mut() {
-            entries.sort_by(|a, b| (bearing(a), Reverse(weight(a)), &a.id).cmp(&(bearing(b), Reverse(weight(b)), &b.id)));
+            entries.sort_by(|a, b| {
+                (bearing(a), Reverse(weight(a)), &a.id).cmp(&(bearing(b), Reverse(weight(b)), &b.id))
+            });
         }
-        Reading { dossier, people, evidence }
+        let mut positions = HashMap::new();
+        let (mut n_raised, mut n_watched) = (0, 0);
+        for it in dossier.people.iter().filter(|it| it.tier >= Tier::Watch) {
+            let n = if it.tier.raised() { &mut n_raised } else { &mut n_watched };
+            positions.insert(&it.person, *n);
+            *n += 1;
+        }
+        Reading { dossier, people, positions, evidence }
     }
 
     pub fn person(&self, person: &PersonId) -> Option<&'a PersonReport> {
         self.people.get(person).copied()
+    }
+
+    /// Where a raised person stands among the raised, and a watched one among the watched.
+    pub fn position_of(&self, person: &PersonId) -> Option<usize> {
+        self.positions.get(person).copied()
     }
 
     /// What adds bits, the most first; then what takes off; then what weighs nothing; then what is exempt.

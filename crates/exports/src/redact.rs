@@ -8,8 +8,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use model::dossier::Dossier;
 use model::tables::{self, Kind};
 use model::{Subject, value};
@@ -143,14 +143,17 @@ fn without_quoted(cause: &str) -> String {
     res
 }
 
+/// What may be a long address, or a time of day.
+const LONG_ADDRESS: &str = r"[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*";
+
 /// The mask of each value, by kind of value.
 #[derive(Default)]
 struct Masks {
     /// By the value in lower case. One value has one mask, whatever it was called where.
     by_value: HashMap<String, String>,
     numbers: HashMap<String, usize>,
-    /// Values as they were first met, with their key in `by_value`.
-    known: Vec<(String, String)>,
+    /// The keys of `by_value` that are looked for in sentences, as they were met.
+    known: Vec<String>,
 }
 
 impl Masks {
@@ -209,7 +212,7 @@ impl Masks {
         let separator = if label == "Person" { ' ' } else { '-' };
         let mask = format!("{label}{separator}{number}");
         if label != "text" {
-            self.known.push((value.trim().to_owned(), key.clone()));
+            self.known.push(key.clone());
         }
         self.by_value.insert(key, mask.clone());
         mask
@@ -220,7 +223,10 @@ impl Masks {
 fn kind_of_column(column: &str) -> Option<&'static str> {
     let ends = |end: &str| column.ends_with(end);
     if matches!(column, "signed_by" | "interviewer" | "speaker" | "full_name")
-        || ends("legal_name") || ends("preferred_name") || ends("referee_name") || ends("account_holder")
+        || ends("legal_name")
+        || ends("preferred_name")
+        || ends("referee_name")
+        || ends("account_holder")
         || column == "name_on_document"
     {
         Some("name")
@@ -239,100 +245,141 @@ fn kind_of_column(column: &str) -> Option<&'static str> {
 
 /// Finds values that are known, and what looks like a contact, in running text.
 struct Scrubber {
-    /// None where nothing is known, or the searcher could not be built.
-    known: Option<AhoCorasick>,
-    /// The value that each pattern of the searcher stands for.
-    values: Vec<String>,
+    /// By the first word: the words of each known value, the longest first, and its key in the masks.
+    by_first_word: HashMap<String, Vec<(Vec<String>, String)>>,
     email: Option<Regex>,
     address: Option<Regex>,
+    long_address: Option<Regex>,
+    hardware: Option<Regex>,
     phone: Option<Regex>,
 }
 
+/// Longest text between two words of one value: `, ` and the like.
+const GAP_BYTES_MAX: usize = 3;
+/// Shorter values would be found in every sentence: of letters, and of digits alone.
+const LETTERS_MIN: usize = 3;
+const DIGITS_MIN: usize = 6;
+
 impl Scrubber {
     fn new(masks: &Masks) -> Scrubber {
-        let mut patterns = Vec::new();
-        let mut values = Vec::new();
-        for (value, key) in &masks.known {
-            // A value of one or two characters would be found in every sentence.
-            if key.chars().count() < 3 {
-                continue;
-            }
-            // The searcher is blind to the case of ASCII letters only, hence both.
-            for spelling in spellings(value).into_iter().chain(spellings(key)) {
-                patterns.push(spelling);
-                values.push(key.clone());
+        let mut by_first_word: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
+        for key in &masks.known {
+            for words in spellings(key) {
+                if let Some(first) = words.first() {
+                    by_first_word.entry(first.clone()).or_default().push((words, key.clone()));
+                }
             }
         }
-        let known = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(&patterns)
-            .ok();
+        for values in by_first_word.values_mut() {
+            values.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        }
         Scrubber {
-            known,
-            values,
+            by_first_word,
             email: Regex::new(r"[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+").ok(),
-            address: Regex::new(
-                r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9A-Fa-f]{1,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{0,4})",
-            )
-            .ok(),
+            address: Regex::new(r"\b(?:\d{1,3}\.){3}\d{1,3}\b").ok(),
+            long_address: Regex::new(LONG_ADDRESS).ok(),
+            hardware: Regex::new(r"\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b").ok(),
             phone: Regex::new(r"\+\d[\d ().\-]{6,}\d").ok(),
         }
     }
 
     fn scrub(&self, text: &str, masks: &mut Masks) -> String {
         let mut res = self.without_known(text, masks);
-        let looks_like = [("email", &self.email), ("phone", &self.phone), ("ip", &self.address)];
+        let looks_like = [
+            ("email", &self.email),
+            ("phone", &self.phone),
+            ("mac", &self.hardware),
+            ("ip", &self.address),
+            ("ip", &self.long_address),
+        ];
         for (kind, pattern) in looks_like {
-            if let Some(pattern) = pattern {
-                res = pattern.replace_all(&res, |it: &Captures<'_>| masks.of(kind, &it[0])).into_owned();
-            }
+            let Some(pattern) = pattern else { continue };
+            let mask = |it: &Captures<'_>| {
+                let found = it.get(0).map_or("", |it| it.as_str());
+                // A time of day has colons too.
+                let is_time = pattern.as_str() == LONG_ADDRESS && found.parse::<Ipv6Addr>().is_err();
+                if is_time { found.to_owned() } else { masks.of(kind, found) }
+            };
+            res = pattern.replace_all(&res, mask).into_owned();
         }
         res
     }
 
     fn without_known(&self, text: &str, masks: &Masks) -> String {
-        let Some(known) = &self.known else { return text.to_owned() };
+        let words = words(text);
         let mut res = String::with_capacity(text.len());
         let mut from = 0;
-        for found in known.find_iter(text) {
-            if !stands_alone(text, found.start(), found.end()) {
+        let mut idx = 0;
+        while let Some(word) = words.get(idx) {
+            let values = self.by_first_word.get(&word.lower).map_or(&[][..], Vec::as_slice);
+            let found = values.iter().find(|(value, _)| stands_at(text, &words[idx..], value));
+            let (Some((value, key)), true) = (found, word.start >= from) else {
+                idx += 1;
                 continue;
+            };
+            let last = words.get(idx + value.len() - 1).unwrap_or(word);
+            if let Some(mask) = masks.by_value.get(key) {
+                // The plus of a telephone number belongs to it.
+                res.push_str(text[from..word.start].trim_end_matches('+'));
+                res.push_str(mask);
+                from = last.end;
             }
-            let value = &self.values[found.pattern().as_usize()];
-            let Some(mask) = masks.by_value.get(value) else { continue };
-            res.push_str(&text[from..found.start()]);
-            res.push_str(mask);
-            from = found.end();
+            idx += value.len();
         }
         res.push_str(&text[from..]);
         res
     }
 }
 
-/// As it stands in prose, and as it may stand in the name of a file.
-fn spellings(value: &str) -> Vec<String> {
-    let words: Vec<&str> = value.split_whitespace().collect();
-    let mut res = vec![value.to_owned()];
-    if (2..=4).contains(&words.len()) {
-        let backwards: Vec<&str> = words.iter().rev().copied().collect();
-        for order in [&words, &backwards] {
-            for separator in [" ", "_", "-", ".", "", ", "] {
-                let spelling = order.join(separator);
-                if !res.contains(&spelling) {
-                    res.push(spelling);
-                }
+struct Word {
+    start: usize,
+    end: usize,
+    lower: String,
+}
+
+/// Runs of letters and digits, in lower case.
+fn words(text: &str) -> Vec<Word> {
+    let mut res = Vec::new();
+    let mut start = None;
+    for (at, it) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (it.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                res.push(Word { start: from, end: at, lower: text[from..at].to_lowercase() });
+                start = None;
             }
+            _ => {}
         }
     }
     res
 }
 
-/// Neither the letter before nor the one after belongs to it.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+/// Whether these words begin with those of the value, with little between them.
+fn stands_at(text: &str, words: &[Word], value: &[String]) -> bool {
+    if words.len() < value.len() || words.iter().zip(value).any(|(word, value)| word.lower != *value) {
+        return false;
+    }
+    let near = |pair: &[Word]| match pair {
+        [one, next] => text[one.end..next.start].len() <= GAP_BYTES_MAX,
+        _ => true,
+    };
+    words[..value.len()].windows(2).all(near)
+}
+
+/// The words of a value as it stands in prose, turned round (`quill_ada.pdf`), and written as one.
+fn spellings(value: &str) -> Vec<Vec<String>> {
+    let words: Vec<String> = words(value).into_iter().map(|it| it.lower).collect();
+    let n_chars: usize = words.iter().map(|it| it.chars().count()).sum();
+    let only_digits = words.iter().all(|it| it.chars().all(char::is_numeric));
+    if n_chars < if only_digits { DIGITS_MIN } else { LETTERS_MIN } {
+        return Vec::new();
+    }
+    let mut res = vec![words.clone()];
+    if !only_digits && (2..=4).contains(&words.len()) {
+        let backwards: Vec<String> = words.iter().rev().cloned().collect();
+        res.extend([vec![words.concat()], vec![backwards.concat()], backwards]);
+    }
+    res
 }
 
 #[cfg(test)]

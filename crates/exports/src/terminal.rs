@@ -51,7 +51,8 @@ pub fn table(dossier: &Dossier, options: &Options, columns: usize) -> String {
                 .take(3)
                 .map(|it| shown_text(&it.evidence.sentence))
                 .collect();
-            let who = format!("{}\n{}", shown_text(reading.name_of(&it.person)), shown_text(it.person.as_str()));
+            let who =
+                format!("{}\n{}", shown_text(reading.name_of(&it.person)), shown_text(it.person.as_str()));
             table.add_row([
                 Cell::new(it.tier.id()),
                 Cell::new(it.bits).set_alignment(CellAlignment::Right),
@@ -67,10 +68,13 @@ pub fn table(dossier: &Dossier, options: &Options, columns: usize) -> String {
     let could_not = dossier.coverage.values().filter(|it| it.outcome == Outcome::CouldNotLook).count();
     let broke = dossier.coverage.values().filter(|it| it.outcome == Outcome::Broke).count();
     if could_not > 0 {
-        let _ = writeln!(res, "{could_not} of {} indicators could not look: their records were not given", dossier.coverage.len());
+        let n_all = dossier.coverage.len();
+        let line = format!("{could_not} of {n_all} indicators could not look: their records were not given");
+        wrapped("", "  ", &line, columns, &mut res);
     }
     if broke > 0 {
-        let _ = writeln!(res, "{broke} indicators broke: see coverage.json");
+        let noun = if broke == 1 { "indicator" } else { "indicators" };
+        wrapped("", "  ", &format!("{broke} {noun} broke: see coverage.json"), columns, &mut res);
     }
     res
 }
@@ -141,7 +145,8 @@ fn heading(reading: &Reading<'_>, it: &PersonReport, res: &mut String) {
     }
     if let Some(clear) = &it.would_clear {
         let left = if clear.tier_left == Tier::None { "below the line" } else { clear.tier_left.id() };
-        let _ = writeln!(res, "would clear: {} ({} bits left, {left})", shown_text(&clear.fact), clear.bits_left);
+        let _ =
+            writeln!(res, "would clear: {} ({} bits left, {left})", shown_text(&clear.fact), clear.bits_left);
     }
 }
 
@@ -180,8 +185,9 @@ fn reason(reading: &Reading<'_>, person: &PersonReport, it: &Evidence, columns: 
     let bits = if it.counted > Bits::ZERO { format!("+{}", it.counted) } else { it.counted.to_string() };
     wrapped(&format!("{bits:>7}  "), "         ", &shown_text(&it.sentence), columns, res);
     let indent = "         ";
-    let mut about = format!("{}, {}, level {}", it.category.id(), shown_text(&it.indicator), shown_text(&it.level));
-    if it.counted != it.bits {
+    let mut about =
+        format!("{}, {}, level {}", it.category.id(), shown_text(&it.indicator), shown_text(&it.level));
+    if it.counted != it.bits || !it.counted_why.is_empty() {
         let _ = write!(about, "; worth {}", it.bits);
         if !it.counted_why.is_empty() {
             let _ = write!(about, ", {}", shown_text(&it.counted_why));
@@ -200,7 +206,13 @@ fn reason(reading: &Reading<'_>, person: &PersonReport, it: &Evidence, columns: 
         wrapped(indent, indent, &format!("together with {}", with.join(", ")), columns, res);
     }
     if let Some(card) = reading.card(it).filter(|it| !it.innocent.is_empty()) {
-        wrapped(indent, indent, &format!("could be innocent: {}", shown_text(&card.innocent.join("; "))), columns, res);
+        wrapped(
+            indent,
+            indent,
+            &format!("could be innocent: {}", shown_text(&card.innocent.join("; "))),
+            columns,
+            res,
+        );
     }
     for reference in it.records.iter().take(RECORDS_MAX) {
         let _ = writeln!(res, "{indent}{}", place(&reference.origin));
@@ -217,11 +229,23 @@ fn around(reading: &Reading<'_>, person: &PersonReport, columns: usize, res: &mu
     }
     res.push_str("\nwho belongs to them\n");
     if let Some(ring) = reading.ring_of(person) {
-        wrapped("  ", "  ", &format!("group {}: {}", shown_text(&ring.id), shown_text(&ring.sentence)), columns, res);
+        wrapped(
+            "  ",
+            "  ",
+            &format!("group {}: {}", shown_text(&ring.id), shown_text(&ring.sentence)),
+            columns,
+            res,
+        );
     }
     for link in links {
         let other = if link.a == person.person { &link.b } else { &link.a };
-        wrapped("  ", "    ", &format!("{}: {}", named(reading, other), shown_text(&link.sentence)), columns, res);
+        wrapped(
+            "  ",
+            "    ",
+            &format!("{}: {}", named(reading, other), shown_text(&link.sentence)),
+            columns,
+            res,
+        );
     }
 }
 

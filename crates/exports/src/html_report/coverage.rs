@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use model::dossier::{Coverage, Outcome};
 
-use super::escape::{short, text};
+use super::escape::{counted, short, text};
 use crate::reading::{self, Reading};
 
 struct Entry<'a> {
@@ -20,8 +20,12 @@ fn shown(outcome: Outcome) -> (&'static str, &'static str, &'static str) {
     match outcome {
         Outcome::Found => ("●", "found", "the records were there, and it saw something"),
         Outcome::Nothing => ("·", "nothing", "the records were there, and it saw nothing"),
-        Outcome::CouldNotLook => ("?", "could not look", "the records it needs were not given: this says nothing"),
-        Outcome::Broke => ("✕", "broke", "it failed while looking: a fault of this program, please report it"),
+        Outcome::CouldNotLook => {
+            ("?", "could not look", "the records it needs were not given: this says nothing")
+        }
+        Outcome::Broke => {
+            ("✕", "broke", "it failed while looking: a fault of this program, please report it")
+        }
     }
 }
 
@@ -98,7 +102,9 @@ fn phase(name: &str, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<(
         for it in entries.iter().filter(|it| it.coverage.outcome == outcome) {
             let (sign, word, _) = shown(outcome);
             let meaning = match outcome {
-                Outcome::Found => format!("{} pieces of evidence", it.coverage.count),
+                Outcome::Found => {
+                    counted(it.coverage.count as u64, "piece of evidence", "pieces of evidence")
+                }
                 Outcome::Nothing => "looked and saw nothing".to_owned(),
                 Outcome::CouldNotLook => format!("needs any of: {}", text(&it.coverage.missing.join(", "))),
                 Outcome::Broke => text(it.coverage.message.as_deref().unwrap_or("no message")).to_string(),

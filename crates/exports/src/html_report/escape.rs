@@ -23,6 +23,13 @@ pub fn short(text: &str, n_chars: usize) -> Text<'_> {
     Text { text, n_chars }
 }
 
+/// For drawings, where there is no room for a count of the rest.
+pub fn label(text: &str, n_chars: usize) -> String {
+    let (shown, n_more) = visible::clip(text, n_chars);
+    let end = if n_more > 0 { "…" } else { "" };
+    format!("{}{end}", short(shown, n_chars))
+}
+
 pub struct Text<'a> {
     text: &'a str,
     n_chars: usize,
@@ -75,9 +82,14 @@ pub fn minute(at: Timestamp) -> String {
     format!("<time datetime=\"{at}\">{} UTC</time>", at.strftime("%-d %b %Y, %H:%M"))
 }
 
-/// With a sign that is not a hyphen: `+4.00`, `−1.50`.
+/// With a sign that is not a hyphen: `+4.00`, `−1.50`, and none for nothing.
 pub fn signed(bits: Bits) -> String {
-    if bits < Bits::ZERO { format!("−{}", -bits) } else { format!("+{bits}") }
+    if bits > Bits::ZERO { format!("+{bits}") } else { plain(bits) }
+}
+
+/// The same without a plus: `4.00`, `−1.50`.
+pub fn plain(bits: Bits) -> String {
+    bits.to_string().replace('-', "−")
 }
 
 /// `1 file`, `2 files`, with thin spaces between thousands.
@@ -89,7 +101,7 @@ pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut res = String::new();
     for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx) % 3 == 0 {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
             res.push('\u{202f}');
         }
         res.push(digit);
@@ -127,7 +139,9 @@ mod tests {
         let ids = ["worker:W1", "worker:W 1", "worker:W_20_1", "applicant:<b>", "worker:é"];
         let anchors: std::collections::HashSet<_> = ids.iter().map(|it| anchor("p", it)).collect();
         assert_eq!(anchors.len(), ids.len());
-        assert!(anchors.iter().all(|it| it.chars().all(|it| it.is_ascii_alphanumeric() || "-_".contains(it))));
+        assert!(
+            anchors.iter().all(|it| it.chars().all(|it| it.is_ascii_alphanumeric() || "-_".contains(it)))
+        );
     }
 
     #[test]

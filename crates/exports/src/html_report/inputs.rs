@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::{Level, Place, Problem};
 
-use super::escape::{counted, grouped, short, text};
+use super::escape::{counted, grouped, label, short, text};
 use super::people::more;
 use super::{INPUT_ROWS_MAX, PROBLEM_FILES_MAX, PROBLEMS_SHOWN_MAX};
 use crate::reading::Reading;
@@ -23,7 +23,10 @@ pub fn problems(reading: &Reading<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     if files.is_empty() {
-        return writeln!(out, "<p>Everything that was given could be read, and nothing had to be assumed.</p></section>");
+        return writeln!(
+            out,
+            "<p>Everything that was given could be read, and nothing had to be assumed.</p></section>"
+        );
     }
     writeln!(
         out,
@@ -98,7 +101,7 @@ pub fn files(reading: &Reading<'_>, out: &mut dyn Write) -> io::Result<()> {
             short(&it.file, 300),
             grouped(it.records),
             grouped(it.problems),
-            short(&it.sha256, 64)
+            label(&it.sha256, 16)
         )?;
     }
     writeln!(out, "</tbody></table></div>")?;

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use model::Category;
 use model::Tier;
 use model::dossier::PersonReport;
-use model::Category;
 
 use super::escape::{anchor, counted, day, short, text};
 use super::{PEOPLE_ROWS_MAX, RAISED_SECTIONS_MAX, WATCH_SECTIONS_MAX};
@@ -84,7 +84,12 @@ fn card(reading: &Reading<'_>, it: &PersonReport, rank: usize, out: &mut dyn Wri
     )?;
     writeln!(out, "<ul class=\"why\">")?;
     for step in reading.steps_to_total(it).iter().filter(|it| it.to > it.from).take(SENTENCES) {
-        writeln!(out, "<li class=\"c-{}\"><bdi>{}</bdi></li>", step.evidence.category.id(), text(&step.evidence.sentence))?;
+        writeln!(
+            out,
+            "<li class=\"c-{}\"><bdi>{}</bdi></li>",
+            step.evidence.category.id(),
+            text(&step.evidence.sentence)
+        )?;
     }
     writeln!(out, "</ul>")?;
     if let Some(clear) = &it.would_clear {

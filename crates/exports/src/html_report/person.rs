@@ -86,7 +86,10 @@ fn answers(it: &PersonReport, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn card(it: &PersonReport, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<details class=\"quiet\"><summary>Who this is, and how records were tied to them</summary>")?;
+    writeln!(
+        out,
+        "<details class=\"quiet\"><summary>Who this is, and how records were tied to them</summary>"
+    )?;
     writeln!(out, "<dl class=\"ids\">")?;
     for (label, values) in [
         ("Names", &it.names),

@@ -7,7 +7,7 @@ use model::dossier::PersonReport;
 use model::evidence::Reference;
 use model::{Bits, Category, Evidence, Origin, PersonId, Place, Status};
 
-use super::escape::{anchor, day, minute, short, signed, text};
+use super::escape::{anchor, day, minute, plain, short, signed, text};
 use super::people::more;
 use super::{REASONS_MAX, RECORDS_MAX};
 use crate::reading::{self, Bearing, Reading};
@@ -27,7 +27,8 @@ pub fn write(
     person_anchor: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let all: Vec<(usize, &Evidence)> = reading.evidence_of(&person.person).iter().copied().enumerate().collect();
+    let all: Vec<(usize, &Evidence)> =
+        reading.evidence_of(&person.person).iter().copied().enumerate().collect();
     if all.is_empty() {
         return Ok(());
     }
@@ -41,7 +42,7 @@ pub fn write(
         let sum: Bits = of_category.iter().map(|(_, it)| it.counted).sum();
         writeln!(
             out,
-            "<h5 class=\"c-{0}\"><span class=\"dot\" aria-hidden=\"true\"></span>{0} <span class=\"n\">{1}</span></h5>",
+            "<h5 class=\"c-{0}\"><span class=\"dot\" aria-hidden=\"true\"></span><span class=\"cap\">{0}</span> <span class=\"n\">{1}</span></h5>",
             category.id(),
             signed(sum)
         )?;
@@ -59,7 +60,10 @@ pub fn write(
             continue;
         }
         let class = if bearing == Bearing::SpeaksFor { "for" } else { "nothing" };
-        writeln!(out, "<h5 class=\"c-{class}\"><span class=\"dot\" aria-hidden=\"true\"></span>{title}</h5>")?;
+        writeln!(
+            out,
+            "<h5 class=\"c-{class}\"><span class=\"dot\" aria-hidden=\"true\"></span>{title}</h5>"
+        )?;
         for (idx, it) in entries {
             reason(reading, person, it, &anchor_of(person_anchor, *idx), out)?;
         }
@@ -101,7 +105,7 @@ fn reason(
         "<section class=\"reason c-{class}\" id=\"{anchor}\">\n<div class=\"say\"><p class=\"sentence\"><bdi>{}</bdi></p>\
          <span class=\"n\">{}</span></div>",
         text(&it.sentence),
-        if it.counted == Bits::ZERO { "0.00".to_owned() } else { signed(it.counted) }
+        signed(it.counted)
     )?;
     writeln!(out, "<p class=\"soft\">{}</p>", particulars(reading, it))?;
     let with: Vec<&PersonId> = it.with.iter().filter(|it| **it != person.person).collect();
@@ -113,7 +117,11 @@ fn reason(
     }
     if let Some(card) = reading.card(it) {
         if !card.innocent.is_empty() {
-            writeln!(out, "<p class=\"innocent\"><b>Could be innocent:</b> {}</p>", text(&card.innocent.join("; ")))?;
+            writeln!(
+                out,
+                "<p class=\"innocent\"><b>Could be innocent:</b> {}</p>",
+                text(&card.innocent.join("; "))
+            )?;
         }
         if !card.check.is_empty() {
             writeln!(out, "<p class=\"check\"><b>Check:</b> {}</p>", text(&card.check.join("; ")))?;
@@ -129,24 +137,25 @@ fn reason(
 /// What it is worth, what of it counts and why, since when it was known, and which indicator says so.
 fn particulars(reading: &Reading<'_>, it: &Evidence) -> String {
     let mut parts = Vec::new();
-    if it.counted == it.bits {
-        parts.push(format!("worth {} bits, all counted", it.bits));
+    if it.counted == it.bits && it.counted_why.is_empty() {
+        parts.push(format!("worth {} bits, all counted", plain(it.bits)));
     } else {
-        let why = if it.counted_why.is_empty() { String::new() } else { format!(": {}", text(&it.counted_why)) };
-        parts.push(format!("worth {} bits, {} counted{why}", it.bits, it.counted));
+        let why =
+            if it.counted_why.is_empty() { String::new() } else { format!(": {}", text(&it.counted_why)) };
+        parts.push(format!("worth {} bits, {} counted{why}", plain(it.bits), plain(it.counted)));
     }
     if it.exempt {
         parts.push("exempt".to_owned());
     }
     if it.status == Status::Trial {
-        parts.push("on trial: shown, and weighs nothing yet".to_owned());
+        parts.push("on trial".to_owned());
     }
     if it.from != it.to {
         parts.push(format!("{} to {}", day(it.from), day(it.to)));
     }
     parts.push(format!("known {}", day(it.known_at)));
     if reading.is_combination(it) {
-        parts.push("combination: counts only what exceeds its parts".to_owned());
+        parts.push("combination".to_owned());
     }
     parts.push(format!("<code>{}</code>, level {}", short(&it.indicator, 60), short(&it.level, 40)));
     parts.join(" · ")
@@ -166,14 +175,9 @@ pub fn linked(reading: &Reading<'_>, person: &PersonId) -> String {
 }
 
 fn has_section(reading: &Reading<'_>, person: &PersonId) -> bool {
-    let Some(it) = reading.person(person) else { return false };
-    let limit = match it.tier {
-        model::Tier::Urgent | model::Tier::Verify => super::RAISED_SECTIONS_MAX,
-        model::Tier::Watch => super::WATCH_SECTIONS_MAX,
-        model::Tier::None => return false,
-    };
-    let same_list = |other: &&PersonReport| other.tier.raised() == it.tier.raised() && other.tier >= model::Tier::Watch;
-    reading.dossier.people.iter().filter(same_list).take(limit).any(|it| it.person == *person)
+    let raised = reading.person(person).is_some_and(|it| it.tier.raised());
+    let limit = if raised { super::RAISED_SECTIONS_MAX } else { super::WATCH_SECTIONS_MAX };
+    reading.position_of(person).is_some_and(|it| it < limit)
 }
 
 fn records(reading: &Reading<'_>, it: &Evidence, out: &mut dyn Write) -> io::Result<()> {
@@ -205,7 +209,11 @@ fn record(reading: &Reading<'_>, it: &Reference, out: &mut dyn Write) -> io::Res
     }
     writeln!(out, "</p>")?;
     if let Some(excerpt) = excerpt {
-        writeln!(out, "<table class=\"cells\"><caption class=\"sr\">{}</caption><tbody>", short(excerpt.table, 60))?;
+        writeln!(
+            out,
+            "<table class=\"cells\"><caption class=\"sr\">{}</caption><tbody>",
+            short(excerpt.table, 60)
+        )?;
         for (column, cell) in excerpt.cells.iter().take(CELLS_MAX) {
             writeln!(
                 out,

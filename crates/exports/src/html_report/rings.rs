@@ -5,15 +5,15 @@ use std::io::{self, Write};
 use model::PersonId;
 use model::dossier::{PersonReport, Ring};
 
-use super::escape::{anchor, counted, short, text};
+use super::escape::{anchor, counted, label, short, text};
 use super::people::more;
 use super::reasons::linked;
 use super::{RING_NODES_MAX, RINGS_MAX, TIES_MAX};
 use crate::reading::Reading;
 
 const ROW: f64 = 34.0;
-const PEOPLE_X: f64 = 250.0;
-const THINGS_X: f64 = 470.0;
+const PEOPLE_X: f64 = 200.0;
+const THINGS_X: f64 = 400.0;
 const WIDTH: f64 = 760.0;
 
 pub fn write(reading: &Reading<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -84,7 +84,7 @@ fn drawing(reading: &Reading<'_>, ring: &Ring, out: &mut dyn Write) -> io::Resul
              <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text></g>",
             PEOPLE_X - 14.0,
             y + 4.5,
-            short(reading.name_of(person), 32)
+            label(reading.name_of(person), 26)
         )?;
     }
     for (idx, thing) in things.iter().enumerate() {
@@ -97,8 +97,8 @@ fn drawing(reading: &Reading<'_>, ring: &Ring, out: &mut dyn Write) -> io::Resul
             y - 6.5,
             THINGS_X + 14.0,
             y + 4.5,
-            short(&thing.kind.replace('_', " "), 24),
-            short(&thing.value, 22)
+            label(&thing.kind.replace('_', " "), 20),
+            label(&thing.value, 30)
         )?;
     }
     writeln!(out, "</svg></div>")
@@ -113,7 +113,12 @@ fn table(reading: &Reading<'_>, ring: &Ring, out: &mut dyn Write) -> io::Result<
     )?;
     for member in ring.members.iter().take(TIES_MAX) {
         let role = ring.roles.get(member).map_or("", String::as_str);
-        writeln!(out, "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", linked(reading, member), short(role, 120))?;
+        writeln!(
+            out,
+            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+            linked(reading, member),
+            short(role, 120)
+        )?;
     }
     writeln!(out, "</tbody></table></div>")?;
     more(ring.members.len(), TIES_MAX, "rings.json", out)?;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use model::dossier::PersonReport;
 use model::{Evidence, Timestamp};
 
-use super::escape::{day, minute, short, text};
+use super::escape::{day, label, minute, text};
 use crate::reading::{self, Bearing, Reading};
 
 const WIDTH: f64 = 900.0;
@@ -61,7 +61,7 @@ pub fn write(reading: &Reading<'_>, person: &PersonReport, out: &mut dyn Write) 
 
     let (labels, label_rows) = placed_labels(&days, &scale);
     let top = label_rows as f64 * LABEL_ROW + 8.0;
-    let placed: Vec<(&str, Vec<(&Evidence, usize)>, usize)> = lanes
+    let placed: Vec<(&str, Vec<Mark<'_>>, usize)> = lanes
         .iter()
         .map(|(phase, entries)| {
             let (rows, n_rows) = placed_marks(entries, &scale);
@@ -86,7 +86,7 @@ pub fn write(reading: &Reading<'_>, person: &PersonReport, out: &mut dyn Write) 
             "<rect class=\"{shade}\" x=\"0\" y=\"{y:.1}\" width=\"{WIDTH}\" height=\"{band:.1}\"/>\
              <text class=\"phase\" x=\"8\" y=\"{:.1}\">{}</text>",
             y + band / 2.0 + 4.0,
-            short(reading::phase_title(phase), 20)
+            label(reading::phase_title(phase), 18)
         )?;
         for (it, row) in rows {
             mark(reading, it, &scale, y + 5.0 + (*row as f64 + 0.5) * MARK_ROW, out)?;
@@ -165,7 +165,10 @@ fn lanes<'a>(reading: &Reading<'a>, evidence: &[&'a Evidence]) -> Vec<(&'a str, 
     res
 }
 
-fn placed_marks<'a>(entries: &[&'a Evidence], scale: &Scale) -> (Vec<(&'a Evidence, usize)>, usize) {
+/// A piece of evidence, and the row of its lane.
+type Mark<'a> = (&'a Evidence, usize);
+
+fn placed_marks<'a>(entries: &[&'a Evidence], scale: &Scale) -> (Vec<Mark<'a>>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let mut res = Vec::new();
     for &it in entries {
@@ -197,6 +200,14 @@ fn mark(reading: &Reading<'_>, it: &Evidence, scale: &Scale, y: f64, out: &mut d
         text(&it.sentence),
         to.max(from + 0.1)
     )?;
+    // Known before it began, or long after it ended: a thin line says which span the dot belongs to.
+    let nearest = known.clamp(from.min(to), to.max(from));
+    if (known - nearest).abs() > 1.0 {
+        writeln!(
+            out,
+            "<line class=\"ahead\" x1=\"{known:.1}\" x2=\"{nearest:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"
+        )?;
+    }
     if reading.is_combination(it) {
         // A combination is a square, so that its kind can be told without colour.
         writeln!(out, "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"11\" height=\"11\"/>", known - 5.5, y - 5.5)?;
@@ -206,18 +217,9 @@ fn mark(reading: &Reading<'_>, it: &Evidence, scale: &Scale, y: f64, out: &mut d
     writeln!(out, "</g>")
 }
 
-/// Lines at the first of months, as many as there is room for.
+/// Lines at the first of months, or every few days where the span is short.
 fn ticks(scale: &Scale, top: f64, height: f64, out: &mut dyn Write) -> io::Result<()> {
-    let days = (scale.span / 86_400.0) as i64;
-    let months = days / 30 + 1;
-    let step = [1, 2, 3, 6, 12, 24, 60, 120].into_iter().find(|it| months / it <= TICKS_MAX).unwrap_or(240);
-    let Ok(first) = Timestamp::from_second(scale.first) else { return Ok(()) };
-    let Ok(year) = first.strftime("%Y").to_string().parse::<i64>() else { return Ok(()) };
-    let mut month = year * 12;
-    for _ in 0..(12 + months) / step + 2 {
-        let at: Result<Timestamp, _> = format!("{:04}-{:02}-01T00:00:00Z", month / 12, month % 12 + 1).parse();
-        month += step;
-        let Ok(at) = at else { continue };
+    for (at, label) in tick_times(scale) {
         let x = scale.at(at);
         if !(LEFT..=WIDTH - RIGHT).contains(&x) {
             continue;
@@ -225,13 +227,40 @@ fn ticks(scale: &Scale, top: f64, height: f64, out: &mut dyn Write) -> io::Resul
         writeln!(
             out,
             "<g class=\"tick\"><line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{:.1}\"/>\
-             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text></g>",
+             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{label}</text></g>",
             height - 20.0,
-            height - 6.0,
-            at.strftime("%b %Y")
+            height - 6.0
         )?;
     }
     Ok(())
+}
+
+fn tick_times(scale: &Scale) -> Vec<(Timestamp, String)> {
+    const DAY: i64 = 86_400;
+    let days = (scale.span / DAY as f64) as i64;
+    let Ok(first) = Timestamp::from_second(scale.first) else { return Vec::new() };
+    let mut res = Vec::new();
+    if days < 75 {
+        let step = [1, 2, 7, 14].into_iter().find(|it| days / it <= TICKS_MAX).unwrap_or(14);
+        let midnight = scale.first.div_euclid(DAY) * DAY;
+        for n in 1..=days / step + 1 {
+            if let Ok(at) = Timestamp::from_second(midnight + n * step * DAY) {
+                res.push((at, at.strftime("%-d %b %Y").to_string()));
+            }
+        }
+        return res;
+    }
+    let months = days / 30 + 1;
+    let step = [1, 2, 3, 6, 12, 24, 60, 120].into_iter().find(|it| months / it <= TICKS_MAX).unwrap_or(240);
+    let Ok(year) = first.strftime("%Y").to_string().parse::<i64>() else { return Vec::new() };
+    for n in 0..(12 + months) / step + 2 {
+        let month = year * 12 + n * step;
+        let first_of_month = format!("{:04}-{:02}-01T00:00:00Z", month / 12, month % 12 + 1);
+        if let Ok(at) = first_of_month.parse::<Timestamp>() {
+            res.push((at, at.strftime("%b %Y").to_string()));
+        }
+    }
+    res
 }
 
 /// The same as a list, by the time at which each thing was known.
@@ -241,11 +270,22 @@ fn list(evidence: &[&Evidence], days: &[Day], out: &mut dyn Write) -> io::Result
         entries.push((it.at, 0, format!("<b>{}</b>", it.label)));
     }
     for it in evidence {
-        let span = if it.from == it.to { String::new() } else { format!(" <span class=\"soft\">({} to {})</span>", day(it.from), day(it.to)) };
-        entries.push((it.known_at, 1, format!("{} · <bdi>{}</bdi>{span}", minute(it.known_at), text(&it.sentence))));
+        let span = if it.from == it.to {
+            String::new()
+        } else {
+            format!(" <span class=\"soft\">({} to {})</span>", day(it.from), day(it.to))
+        };
+        entries.push((
+            it.known_at,
+            1,
+            format!("{} · <bdi>{}</bdi>{span}", minute(it.known_at), text(&it.sentence)),
+        ));
     }
     entries.sort();
-    writeln!(out, "<details class=\"quiet\"><summary>What was known when, as a list</summary><ol class=\"known-list\">")?;
+    writeln!(
+        out,
+        "<details class=\"quiet\"><summary>What was known when, as a list</summary><ol class=\"known-list\">"
+    )?;
     for (_, _, entry) in entries {
         writeln!(out, "<li>{entry}</li>")?;
     }

@@ -9,7 +9,7 @@ use model::Bits;
 use model::dossier::PersonReport;
 
 use super::STEPS_MAX;
-use super::escape::{signed, short};
+use super::escape::{short, signed};
 use crate::reading::{Reading, Step};
 
 /// Lines that a score may cross, with their names.
@@ -119,17 +119,22 @@ fn row(
 fn bar(scale: &Scale, from: Bits, to: Bits, hatched: bool) -> String {
     let left = scale.at(from.min(to));
     let width = (scale.at(from.max(to)) - left).max(0.4);
-    let mut res = String::from("<svg width=\"100%\" height=\"26\" aria-hidden=\"true\" focusable=\"false\">");
+    let mut res = String::from("<svg width=\"100%\" aria-hidden=\"true\" focusable=\"false\">");
     for (hundredths, _) in LINES {
         let at = scale.at(Bits::from_hundredths(hundredths));
         if at <= 100.0 {
-            res.push_str(&format!("<line class=\"tier\" x1=\"{at:.2}%\" x2=\"{at:.2}%\" y1=\"0\" y2=\"26\"/>"));
+            res.push_str(&format!(
+                "<line class=\"tier\" x1=\"{at:.2}%\" x2=\"{at:.2}%\" y1=\"0\" y2=\"100%\"/>"
+            ));
         }
     }
     let zero = scale.at(Bits::ZERO);
-    res.push_str(&format!("<line class=\"zero\" x1=\"{zero:.2}%\" x2=\"{zero:.2}%\" y1=\"0\" y2=\"26\"/>"));
-    for (at, top) in [(scale.at(from), 0), (scale.at(to), 20)] {
-        res.push_str(&format!("<line class=\"thread\" x1=\"{at:.2}%\" x2=\"{at:.2}%\" y1=\"{top}\" y2=\"{}\"/>", top + 6));
+    res.push_str(&format!("<line class=\"zero\" x1=\"{zero:.2}%\" x2=\"{zero:.2}%\" y1=\"0\" y2=\"100%\"/>"));
+    // The bar hides where the threads meet it; its height and middle stand in the style.
+    for (at, top, end) in [(scale.at(from), "0", "50%"), (scale.at(to), "50%", "100%")] {
+        res.push_str(&format!(
+            "<line class=\"thread\" x1=\"{at:.2}%\" x2=\"{at:.2}%\" y1=\"{top}\" y2=\"{end}\"/>"
+        ));
     }
     let place = format!("x=\"{left:.2}%\" width=\"{width:.2}%\" y=\"5\" height=\"16\" rx=\"2\"");
     res.push_str(&format!("<rect class=\"fill\" {place}/>"));

@@ -29,7 +29,9 @@ fn is_border(line: &[u8]) -> bool {
     let rest = String::from_utf8_lossy(rest);
     let has_day = rest.split_whitespace().any(|it| DAYS.contains(&it.trim_end_matches(',')));
     let has_year = rest.split_whitespace().any(|it| {
-        it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.bytes().all(|it| it.is_ascii_digit())
+        it.len() == 4
+            && (it.starts_with("19") || it.starts_with("20"))
+            && it.bytes().all(|it| it.is_ascii_digit())
     });
     has_day && has_year && rest.contains(':')
 }
@@ -95,7 +97,10 @@ fn finish(message: &mut Vec<u8>, begins_at: Option<u64>, too_long: bool, reading
     let Some(begins_at) = begins_at else { return };
     reading.stand_at(Place::Line(begins_at));
     if too_long {
-        reading.problem(format!("mail longer than {} MiB; its beginning is read", limits::DOCUMENT_BYTES_MAX >> 20));
+        reading.problem(format!(
+            "mail longer than {} MiB; its beginning is read",
+            limits::DOCUMENT_BYTES_MAX >> 20
+        ));
     }
     mail::read(message, mail::Kept::InMailbox, reading);
     message.clear();

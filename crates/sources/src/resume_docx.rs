@@ -52,7 +52,10 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) {
             parts.0.push(name);
         } else if part.starts_with("footer") {
             parts.1.push(name);
-        } else if part.starts_with("comments") || part.starts_with("footnotes") || part.starts_with("endnotes") {
+        } else if part.starts_with("comments")
+            || part.starts_with("footnotes")
+            || part.starts_with("endnotes")
+        {
             parts.2.push(name);
         }
     }

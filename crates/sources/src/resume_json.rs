@@ -19,7 +19,8 @@ pub static SOURCE: Source = Source {
 
 fn sniff(value: &Value) -> bool {
     let Some(basics) = value.get("basics").and_then(Value::as_object) else { return false };
-    let of_person = ["name", "email", "label", "phone", "summary", "profiles"].iter().any(|it| basics.contains_key(*it));
+    let of_person =
+        ["name", "email", "label", "phone", "summary", "profiles"].iter().any(|it| basics.contains_key(*it));
     let of_resume = ["work", "education", "skills", "projects", "volunteer", "references", "$schema", "meta"];
     of_person && of_resume.iter().any(|it| value.get(*it).is_some())
 }
@@ -52,9 +53,8 @@ fn read(value: &Value, reading: &mut Reading<'_>) {
             "skills" => Section::Skills,
             "education" => Section::Education,
             "references" => Section::References,
-            "volunteer" | "projects" | "awards" | "publications" | "certificates" | "languages" | "interests" => {
-                Section::Other
-            }
+            "volunteer" | "projects" | "awards" | "publications" | "certificates" | "languages"
+            | "interests" => Section::Other,
             _ => continue,
         };
         keys.push(key.as_str());
@@ -86,7 +86,8 @@ fn read(value: &Value, reading: &mut Reading<'_>) {
 
 fn add_job(entry: &Value, resume: &mut Resume, reading: &mut Reading<'_>) {
     // Version 0 of the format said `company`, version 1 says `name`.
-    let employer = [text(entry, "name"), text(entry, "company")].into_iter().find(|it| !it.is_empty()).unwrap_or("");
+    let employer =
+        [text(entry, "name"), text(entry, "company")].into_iter().find(|it| !it.is_empty()).unwrap_or("");
     let mut moment = |key: &str| {
         let written = text(entry, key);
         let found = dates::moment(written);
@@ -102,6 +103,7 @@ fn add_job(entry: &Value, resume: &mut Resume, reading: &mut Reading<'_>) {
         title: text(entry, "position").trim().to_owned(),
         from,
         to,
+        line: 0,
         current: to.is_none() && (text(entry, "endDate").is_empty() || is_present(text(entry, "endDate"))),
     });
     add_sentences(text(entry, "summary"), Section::Experience, resume);
@@ -122,7 +124,9 @@ fn add_entry(entry: &Value, section: Section, resume: &mut Resume) {
             Value::String(it) if matches!(key.as_str(), "summary" | "description" | "reference") => {
                 add_sentences(it, section, resume);
             }
-            Value::String(it) if key != "url" && key != "image" && !it.trim().is_empty() => short.push(it.trim()),
+            Value::String(it) if key != "url" && key != "image" && !it.trim().is_empty() => {
+                short.push(it.trim())
+            }
             Value::Array(items) if key == "highlights" || key == "courses" => {
                 for item in items {
                     add_passage(item.as_str().unwrap_or(""), section, resume);
@@ -147,7 +151,7 @@ fn add_sentences(text: &str, section: Section, resume: &mut Resume) {
 fn add_passage(text: &str, section: Section, resume: &mut Resume) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if !text.is_empty() {
-        resume.passages.push(Passage { section, text });
+        resume.passages.push(Passage { section, text, line: 0 });
     }
 }
 

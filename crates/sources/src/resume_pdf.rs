@@ -79,7 +79,9 @@ fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let is_cut_off = !tail.windows(5).any(|it| it == b"%%EOF");
     let has_text = letters(&lines) > 0;
     match (is_cut_off, has_text, cause) {
-        (true, true, _) => reading.problem("PDF that is cut off: no end mark; what could be read of it is used"),
+        (true, true, _) => {
+            reading.problem("PDF that is cut off: no end mark; what could be read of it is used")
+        }
         (true, false, _) => reading.problem("PDF that is cut off: no end mark, and no text could be read"),
         (false, _, Some(cause)) => reading.problem(format!("PDF that cannot be read whole: {cause}")),
         (false, false, None) => reading.problem("no text in the PDF: pages may be pictures"),
@@ -102,6 +104,7 @@ fn letters(lines: &[Line]) -> usize {
 fn second_reader(bytes: &[u8]) -> Result<String, String> {
     let options = unpdf::ParseOptions::new().lenient().sequential().with_resources(false);
     let parsed = std::panic::catch_unwind(|| unpdf::parse_bytes_with_options(bytes, options));
-    let document = parsed.map_err(|_| "the file is broken in an odd way".to_owned())?.map_err(|it| it.to_string())?;
+    let document =
+        parsed.map_err(|_| "the file is broken in an odd way".to_owned())?.map_err(|it| it.to_string())?;
     Ok(model::value::cut(&document.plain_text(), limits::DOCUMENT_BYTES_MAX as usize).to_owned())
 }

@@ -1,5 +1,7 @@
 //! Resumes in plain text.
 
+use model::Place;
+
 use crate::resume::{self, FileFacts, plain};
 use crate::{Reading, Shape, Source};
 
@@ -16,6 +18,7 @@ fn sniff(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8], reading: &mut Reading<'_>) {
+    reading.stand_at(Place::Line(1));
     let (text, guessed) = plain::decode(bytes);
     if guessed {
         reading.notice("not UTF-8; read as Windows-1252");

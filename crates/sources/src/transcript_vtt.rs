@@ -72,7 +72,8 @@ fn cues(lines: &mut Lines<'_>, reading: &mut Reading<'_>) -> Vec<Cue> {
             continue;
         }
         let has_arrow = text.contains("-->");
-        let looks_timed = has_arrow || text.contains("->") && text.starts_with(|it: char| it.is_ascii_digit());
+        let looks_timed =
+            has_arrow || text.contains("->") && text.starts_with(|it: char| it.is_ascii_digit());
         match &mut inside {
             Inside::Other if !has_arrow => continue,
             Inside::Nothing if !looks_timed => {
@@ -135,7 +136,9 @@ fn times(line: &str) -> Result<(f64, f64), String> {
     let end = end.split_whitespace().next().unwrap_or("");
     match (seconds(start.trim()), seconds(end)) {
         (Some(start), Some(end)) if end >= start => Ok((start, end)),
-        (Some(_), Some(_)) => Err(format!("cue that ends before it begins: `{}`", model::value::cut(line, 60))),
+        (Some(_), Some(_)) => {
+            Err(format!("cue that ends before it begins: `{}`", model::value::cut(line, 60)))
+        }
         _ => Err(shown()),
     }
 }
@@ -195,7 +198,8 @@ fn push(mut cues: Vec<Cue>, reading: &mut Reading<'_>) {
 
 /// Takes the tags out of the texts. A voice that is not closed goes on in cues that name none.
 fn take_voices(cues: &mut [Cue]) {
-    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<(/?)([A-Za-z]*)((?:\.[^\s>]+)*)[ \t]*([^>]*)>").ok());
+    static TAG: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"<(/?)([A-Za-z]*)((?:\.[^\s>]+)*)[ \t]*([^>]*)>").ok());
     let Some(tag) = TAG.as_ref() else { return };
     let mut open: Option<String> = None;
     for cue in cues {
@@ -226,7 +230,12 @@ fn take_voices(cues: &mut [Cue]) {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&lrm;", "").replace("&rlm;", "").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", " ")
+        .replace("&lrm;", "")
+        .replace("&rlm;", "")
+        .replace("&amp;", "&")
 }
 
 /// What stands before the first colon, if a name could look like it.
@@ -234,10 +243,13 @@ fn label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once(':')?;
     let label = label.trim();
     let n_words = label.split_whitespace().count();
-    let of_letters = label.chars().all(|it| it.is_alphanumeric() || matches!(it, ' ' | '.' | '-' | '\'' | '’' | '(' | ')' | '_' | '@' | '|' | ','));
+    let of_letters = label.chars().all(|it| {
+        it.is_alphanumeric() || matches!(it, ' ' | '.' | '-' | '\'' | '’' | '(' | ')' | '_' | '@' | '|' | ',')
+    });
     let begins = label.chars().next().is_some_and(|it| it.is_alphabetic() || it == '+');
     let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    (of_letters && begins && apart && (1..=LABEL_WORDS_MAX).contains(&n_words)).then_some((label, rest.trim()))
+    (of_letters && begins && apart && (1..=LABEL_WORDS_MAX).contains(&n_words))
+        .then_some((label, rest.trim()))
 }
 
 /// The labels that are speakers: those that come back, and those that look like a name. In a transcript where
@@ -263,7 +275,8 @@ fn labels(cues: &[Cue]) -> HashMap<String, usize> {
 
 /// The meeting's number and the time of its recording, as the names on the path say.
 fn meeting(reading: &Reading<'_>) -> (String, Option<Timestamp>) {
-    static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"GMT(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)").ok());
+    static STAMP: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"GMT(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)").ok());
     let mut id = String::new();
     let mut at = None;
     for hint in reading.hints() {
@@ -277,7 +290,11 @@ fn meeting(reading: &Reading<'_>) -> (String, Option<Timestamp>) {
         // Zoom's numbers have 9 to 11 digits; a day written as digits has 8.
         if id.is_empty() {
             let runs = rest.split(|it: char| !it.is_ascii_digit());
-            id = runs.filter(|it| (9..=12).contains(&it.len())).max_by_key(|it| it.len()).unwrap_or("").to_owned();
+            id = runs
+                .filter(|it| (9..=12).contains(&it.len()))
+                .max_by_key(|it| it.len())
+                .unwrap_or("")
+                .to_owned();
         }
     }
     (id, at)
@@ -299,7 +316,12 @@ mod tests {
         assert_eq!(times("00:01:02.500 --> 00:01:04.000 align:start"), Ok((62.5, 64.0)));
         assert_eq!(times("01:02.5 --> 01:04.000"), Ok((62.5, 64.0)));
         assert_eq!(times("0:0:0.0 --> 1:0:3.54"), Ok((0.0, 3603.54)));
-        for wrong in ["00:00:02.000 -> 00:00:04", "00:99:10.000 --> 00:99:12.000", "00:00:1d.890 --> 00:00:12.000", "00:02.000 --> 00:01.000"] {
+        for wrong in [
+            "00:00:02.000 -> 00:00:04",
+            "00:99:10.000 --> 00:99:12.000",
+            "00:00:1d.890 --> 00:00:12.000",
+            "00:02.000 --> 00:01.000",
+        ] {
             assert!(times(wrong).is_err(), "{wrong}");
         }
     }

@@ -26,13 +26,19 @@ pub(crate) fn parse(text: &str) -> Result<Sent, String> {
         let zone = r"\s*(?P<zone>[+-]\s?\d{1,2}:?\d{2}|[A-Za-z]{1,5}\b)?";
         let forms = [
             // "Tue, 3 Feb 2026 23:41:07 +0900"
-            format!(r"(?P<d>\d{{1,2}})[\s-]+(?P<mon>[A-Za-z]{{3,9}})\.?[\s,-]+(?P<y>\d{{2,4}}),?\s+{clock}{zone}"),
+            format!(
+                r"(?P<d>\d{{1,2}})[\s-]+(?P<mon>[A-Za-z]{{3,9}})\.?[\s,-]+(?P<y>\d{{2,4}}),?\s+{clock}{zone}"
+            ),
             // "Mon Jul  6 14:04:00 2026", "Mon Jul 6 14:04:00 EST 2026"
-            format!(r"(?P<mon>[A-Za-z]{{3}})\s+(?P<d>\d{{1,2}})\s+{clock}\s+(?:(?P<zone>[A-Za-z]{{3,4}}|[+-]\d{{4}})\s+)?(?P<y>\d{{4}})"),
+            format!(
+                r"(?P<mon>[A-Za-z]{{3}})\s+(?P<d>\d{{1,2}})\s+{clock}\s+(?:(?P<zone>[A-Za-z]{{3,4}}|[+-]\d{{4}})\s+)?(?P<y>\d{{4}})"
+            ),
             // "Feb 3, 2026 23:41:07 +0900"
             format!(r"(?P<mon>[A-Za-z]{{3,9}})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}}),?\s+{clock}{zone}"),
             // "2002/09/14 Sat 02:29:32 CDT", "2026-02-03T23:41:07+09:00"
-            format!(r"(?P<y>\d{{4}})[/.-](?P<n>\d{{1,2}})[/.-](?P<d>\d{{1,2}})(?:\s+[A-Za-z]{{3}})?[T\s]+{clock}{zone}"),
+            format!(
+                r"(?P<y>\d{{4}})[/.-](?P<n>\d{{1,2}})[/.-](?P<d>\d{{1,2}})(?:\s+[A-Za-z]{{3}})?[T\s]+{clock}{zone}"
+            ),
         ];
         forms.iter().filter_map(|it| Regex::new(it).ok()).collect()
     });
@@ -131,7 +137,10 @@ mod tests {
 
     #[test]
     fn dates_that_cannot_be_are_said() {
-        assert_eq!(parse("Tue, 3 Feb 2026 23:41:07 -1900"), Err("offset that does not exist: `-1900`".to_owned()));
+        assert_eq!(
+            parse("Tue, 3 Feb 2026 23:41:07 -1900"),
+            Err("offset that does not exist: `-1900`".to_owned())
+        );
         assert!(parse("31 Feb 2026 23:41:07 +0000").is_err());
         assert!(parse("soon").is_err());
     }

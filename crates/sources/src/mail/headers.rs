@@ -80,8 +80,9 @@ impl Headers {
 
     /// The addresses that servers say they got the mail from, from the nearest outwards.
     pub fn received_ips(&self) -> Vec<String> {
-        static ADDRESS: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(r"(?i)(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})").ok());
+        static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"(?i)(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})").ok()
+        });
         let Some(expression) = ADDRESS.as_ref() else { return Vec::new() };
         let mut res: Vec<String> = Vec::new();
         for hop in self.all("received").take(100) {
@@ -90,7 +91,8 @@ impl Headers {
                 continue;
             }
             // What stands in brackets is what the server saw; the name before it is what it was told.
-            let addresses = expression.captures_iter(from).filter_map(|it| it.get(1)?.as_str().parse::<IpAddr>().ok());
+            let addresses =
+                expression.captures_iter(from).filter_map(|it| it.get(1)?.as_str().parse::<IpAddr>().ok());
             if let Some(address) = addresses.last().map(|it| it.to_string())
                 && !res.contains(&address)
             {
@@ -137,10 +139,36 @@ pub(crate) fn without_border(bytes: &[u8]) -> &[u8] {
 
 /// Headers that stand on top of mails.
 const OF_MAIL: &[&str] = &[
-    "from", "to", "cc", "subject", "date", "received", "return-path", "message-id", "mime-version", "delivered-to",
-    "reply-to", "content-type", "sender", "dkim-signature", "authentication-results", "arc-seal", "list-id",
-    "content-transfer-encoding", "x-originating-ip", "x-mailer", "user-agent", "in-reply-to", "references", "envelope-to",
-    "received-spf", "status", "x-received", "bcc", "x-envelope-from", "thread-topic",
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "delivered-to",
+    "reply-to",
+    "content-type",
+    "sender",
+    "dkim-signature",
+    "authentication-results",
+    "arc-seal",
+    "list-id",
+    "content-transfer-encoding",
+    "x-originating-ip",
+    "x-mailer",
+    "user-agent",
+    "in-reply-to",
+    "references",
+    "envelope-to",
+    "received-spf",
+    "status",
+    "x-received",
+    "bcc",
+    "x-envelope-from",
+    "thread-topic",
 ];
 
 /// Whether bytes begin with at least two header lines of mail and with nothing else.
@@ -166,14 +194,16 @@ pub(crate) fn begins_as_mail(bytes: &[u8]) -> bool {
             known.push(name);
         }
     }
-    let has_sender = known.iter().any(|it| matches!(*it, "from" | "received" | "return-path" | "message-id" | "sender"));
+    let has_sender =
+        known.iter().any(|it| matches!(*it, "from" | "received" | "return-path" | "message-id" | "sender"));
     has_sender && known.len() >= 2
 }
 
 /// An encoded word (`=?utf-8?B?…?=`) that never ends.
 pub(crate) fn has_open_word(value: &str) -> bool {
     static OPEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"=\?[A-Za-z0-9_*-]+\?[bBqQ]\?").ok());
-    static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"=\?[A-Za-z0-9_*-]+\?[bBqQ]\?[^?]*\?=").ok());
+    static WHOLE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"=\?[A-Za-z0-9_*-]+\?[bBqQ]\?[^?]*\?=").ok());
     let (Some(open), Some(whole)) = (OPEN.as_ref(), WHOLE.as_ref()) else { return false };
     open.find_iter(value).count() > whole.find_iter(value).count()
 }

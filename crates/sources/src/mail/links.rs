@@ -10,10 +10,13 @@ use regex::Regex;
 const LINKS_MAX: usize = 1_000;
 
 pub(crate) fn read(text: &str, html: &str) -> Vec<String> {
-    static IN_TEXT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?i)\b(?:https?|ftp)://[^\s<>"'\x00-\x1f]+|\bwww\.[a-z0-9-]+\.[^\s<>"'\x00-\x1f]+"#).ok());
-    static IN_HTML: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?i)\b(?:href|src|action)\s*=\s*(?:3D)?["']?\s*((?:https?|ftp)://[^"'\s>]+)"#).ok());
+    static IN_TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"(?i)\b(?:https?|ftp)://[^\s<>"'\x00-\x1f]+|\bwww\.[a-z0-9-]+\.[^\s<>"'\x00-\x1f]+"#)
+            .ok()
+    });
+    static IN_HTML: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"(?i)\b(?:href|src|action)\s*=\s*(?:3D)?["']?\s*((?:https?|ftp)://[^"'\s>]+)"#).ok()
+    });
     let mut res: Vec<String> = Vec::new();
     let mut add = |link: &str| {
         let link = trimmed(link).replace("&amp;", "&");
@@ -52,7 +55,9 @@ fn trimmed(link: &str) -> &str {
 pub(crate) fn uuencoded(text: &str) -> Vec<String> {
     let mut res = Vec::new();
     for line in text.lines() {
-        let Some((mode, name)) = line.strip_prefix("begin ").and_then(|it| it.split_once(' ')) else { continue };
+        let Some((mode, name)) = line.strip_prefix("begin ").and_then(|it| it.split_once(' ')) else {
+            continue;
+        };
         if mode.len() == 3 && mode.bytes().all(|it| (b'0'..=b'7').contains(&it)) && !name.trim().is_empty() {
             res.push(name.trim().to_owned());
         }
@@ -70,7 +75,12 @@ mod tests {
         let html = r#"<a href="http://x.example/?q=1&amp;r=2">x</a><a href='https://v.example/'>v</a><a href="mailto:a@b.example">"#;
         assert_eq!(
             read(text, html),
-            ["https://files.example.org/a_(b)", "http://x.example/?q=1&r=2", "www.y.example/z", "https://v.example/"]
+            [
+                "https://files.example.org/a_(b)",
+                "http://x.example/?q=1&r=2",
+                "www.y.example/z",
+                "https://v.example/"
+            ]
         );
     }
 }

@@ -49,7 +49,10 @@ pub(crate) fn read(bytes: &[u8], kept: Kept, reading: &mut Reading<'_>) {
     let sent = sent_at(&raw, reading);
     let (text, html) = bodies(&message);
     let body = if text.trim().is_empty() { html_text(&html) } else { text };
-    let from_address = first_address(message.from());
+    // A mail may have lost its From; the envelope's sender stands in for it.
+    let senders = [message.from(), message.sender()].map(first_address);
+    let return_path = raw.first("return-path").trim_matches(['<', '>', ' ']).to_lowercase();
+    let from_address = senders.into_iter().find(|it| !it.is_empty()).unwrap_or(return_path);
     let from_name = name_of(message.from());
     let reply_to = first_address(message.reply_to());
     let subject = raw.decoded("subject", message.subject().unwrap_or(""));
@@ -90,7 +93,13 @@ pub(crate) fn read(bytes: &[u8], kept: Kept, reading: &mut Reading<'_>) {
         .set("origin_ip", origin_ip.map(|it| it.to_string()))
         .set("received_ips", join_list(raw.received_ips().iter().map(String::as_str)))
         .set("auth_results", raw.first("authentication-results"))
-        .set("user_agent", [raw.first("user-agent"), raw.first("x-mailer")].into_iter().find(|it| !it.is_empty()).unwrap_or_default())
+        .set(
+            "user_agent",
+            [raw.first("user-agent"), raw.first("x-mailer")]
+                .into_iter()
+                .find(|it| !it.is_empty())
+                .unwrap_or_default(),
+        )
         .set("sharer", share.sharer)
         .set("shared_item", share.item)
         .set("product", "mail");
@@ -101,6 +110,9 @@ pub(crate) fn read(bytes: &[u8], kept: Kept, reading: &mut Reading<'_>) {
     reading.push(record);
     reading.stand_in_message(None);
 }
+
+/// Most multiparts whose closing boundary is looked for.
+const BOUNDARIES_MAX: usize = 20;
 
 /// What in a message is not as it should be: each kind once.
 fn troubles(bytes: &[u8], message: &Message<'_>, raw: &Headers) -> Vec<String> {
@@ -115,10 +127,13 @@ fn troubles(bytes: &[u8], message: &Message<'_>, raw: &Headers) -> Vec<String> {
             say(format!("encoded word without end in `{name}`"));
         }
     }
+    let mut n_boundaries = 0;
     for part in &message.parts {
         let encoding = part.content_transfer_encoding().unwrap_or("");
         if part.encoding == Encoding::Base64 || encoding.eq_ignore_ascii_case("base64") {
-            let body = bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize).unwrap_or_default();
+            let body = bytes
+                .get(part.raw_body_offset() as usize..part.raw_end_offset() as usize)
+                .unwrap_or_default();
             if !is_base64(body) {
                 say("base64 that is none".to_owned());
             }
@@ -130,8 +145,11 @@ fn troubles(bytes: &[u8], message: &Message<'_>, raw: &Headers) -> Vec<String> {
         match kind.attribute("boundary").filter(|it| !it.is_empty()) {
             None => say("multipart without a boundary".to_owned()),
             Some(boundary) => {
+                n_boundaries += 1;
                 let closing = format!("--{boundary}--");
-                if !bytes.windows(closing.len()).any(|it| it == closing.as_bytes()) {
+                if n_boundaries <= BOUNDARIES_MAX
+                    && !bytes.windows(closing.len()).any(|it| it == closing.as_bytes())
+                {
                     say("multipart without its closing boundary".to_owned());
                 }
             }
@@ -166,7 +184,8 @@ const CLOCK_DAYS_MAX: i64 = 30;
 
 /// The sender's time, else that of the last server that passed the mail on.
 fn sent_at(raw: &Headers, reading: &mut Reading<'_>) -> Sent {
-    let received = raw.all("received").filter_map(|it| dates::parse(it.rsplit(';').next().unwrap_or("")).ok()).next();
+    let received =
+        raw.all("received").filter_map(|it| dates::parse(it.rsplit(';').next().unwrap_or("")).ok()).next();
     let received = received.map(|it| it.at);
     let date = raw.first("date");
     if date.trim().is_empty() {
@@ -239,7 +258,13 @@ fn digest(body: &str) -> String {
 }
 
 /// Names of what is attached, here and in mails that are attached themselves.
-fn attached(message: &Message<'_>, depth: usize, names: &mut Vec<String>, members: &mut Vec<String>, budget: &mut archives::Budget) {
+fn attached(
+    message: &Message<'_>,
+    depth: usize,
+    names: &mut Vec<String>,
+    members: &mut Vec<String>,
+    budget: &mut archives::Budget,
+) {
     for part in message.attachments().take(limits::ATTACHMENTS_PER_MAIL_MAX) {
         if names.len() >= limits::ATTACHMENTS_PER_MAIL_MAX {
             return;
@@ -248,7 +273,9 @@ fn attached(message: &Message<'_>, depth: usize, names: &mut Vec<String>, member
             names.push(name.to_owned());
         }
         match &part.body {
-            PartType::Message(inner) if depth < NESTED_MAX => attached(inner, depth + 1, names, members, budget),
+            PartType::Message(inner) if depth < NESTED_MAX => {
+                attached(inner, depth + 1, names, members, budget)
+            }
             PartType::Binary(it) | PartType::InlineBinary(it) => archives::names(it, "", 0, members, budget),
             _ => {}
         }
@@ -256,7 +283,8 @@ fn attached(message: &Message<'_>, depth: usize, names: &mut Vec<String>, member
 }
 
 fn addresses(address: Option<&Address<'_>>) -> String {
-    let found: Vec<String> = address.into_iter().flat_map(Address::iter).filter_map(|it| it.address()).map(normal).collect();
+    let found: Vec<String> =
+        address.into_iter().flat_map(Address::iter).filter_map(|it| it.address()).map(normal).collect();
     join_list(found.iter().map(String::as_str))
 }
 
@@ -276,13 +304,50 @@ fn normal(address: &str) -> String {
 fn mailbox(reading: &Reading<'_>, kept: Kept) -> String {
     /// Folders within somebody's mailbox.
     const WITHIN: &[&str] = &[
-        "inbox", "sent", "sent items", "sent mail", "sent-mail", "sent messages", "outbox", "drafts", "archive", "all",
-        "all mail", "junk", "spam", "trash", "deleted items", "cur", "new", "tmp", "maildir", "mbox", "messages",
+        "inbox",
+        "sent",
+        "sent items",
+        "sent mail",
+        "sent-mail",
+        "sent messages",
+        "outbox",
+        "drafts",
+        "archive",
+        "all",
+        "all mail",
+        "junk",
+        "spam",
+        "trash",
+        "deleted items",
+        "cur",
+        "new",
+        "tmp",
+        "maildir",
+        "mbox",
+        "messages",
     ];
     /// Folders that hold mails or mailboxes of many.
     const OF_MANY: &[&str] = &[
-        "mail", "mails", "email", "emails", "eml", "mboxes", "mailboxes", "archives", "reported", "phishing", "abuse",
-        "quarantine", "export", "exports", "input", "users", "data", "takeout", "received", "evidence",
+        "mail",
+        "mails",
+        "email",
+        "emails",
+        "eml",
+        "mboxes",
+        "mailboxes",
+        "archives",
+        "reported",
+        "phishing",
+        "abuse",
+        "quarantine",
+        "export",
+        "exports",
+        "input",
+        "users",
+        "data",
+        "takeout",
+        "received",
+        "evidence",
     ];
     let hints = reading.hints();
     let is_single = kept == Kept::Alone || reading.file().to_lowercase().ends_with(".eml");

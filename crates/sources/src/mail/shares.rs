@@ -37,7 +37,9 @@ const SENDERS: &[&str] = &[
 pub(crate) fn read(from: &str, from_name: &str, reply_to: &str, subject: &str, body: &str) -> Share {
     let domain = from.rsplit('@').next().unwrap_or("");
     let is_sender = SENDERS.iter().any(|it| {
-        *it == from || !it.contains('@') && (domain == *it || domain.strip_suffix(*it).is_some_and(|it| it.ends_with('.')))
+        *it == from
+            || !it.contains('@')
+                && (domain == *it || domain.strip_suffix(*it).is_some_and(|it| it.ends_with('.')))
     });
     // iCloud is a mail provider too: only its machine speaks for the drive.
     if !is_sender || domain == "icloud.com" && !is_machine(from) {
@@ -58,7 +60,13 @@ fn is_machine(address: &str) -> bool {
 fn says_shared(text: &str) -> bool {
     let text = text.to_lowercase();
     [
-        "shared", "invited you to", "invitation to", "has invited", "wants to share", "sent you files", "gave you access",
+        "shared",
+        "invited you to",
+        "invitation to",
+        "has invited",
+        "wants to share",
+        "sent you files",
+        "gave you access",
     ]
     .iter()
     .any(|it| text.contains(it))
@@ -91,15 +99,21 @@ fn sharer(from_name: &str, reply_to: &str, text: &str) -> String {
         Regex::new(r#"(?m)(?:^|[.:!"”]\s)([^\s"“.:!][^"“.:!\n]{1,60}?)\s+(?:has\s+|just\s+|wants\s+to\s+)?(?:shared?|invited|sent|gave)\s"#).ok()
     });
     // "Ann Sample (via Google Drive)"
-    if let Some((name, _)) = from_name.split_once(" (").filter(|(_, it)| it.to_lowercase().starts_with("via ")) {
+    if let Some((name, _)) =
+        from_name.split_once(" (").filter(|(_, it)| it.to_lowercase().starts_with("via "))
+    {
         return name.trim().to_owned();
     }
     let named = NAME.as_ref().and_then(|it| it.captures(text)).and_then(|it| it.get(1));
-    named.map(|it| it.as_str().trim().to_owned()).filter(|it| it.split_whitespace().count() <= 5).unwrap_or_default()
+    named
+        .map(|it| it.as_str().trim().to_owned())
+        .filter(|it| it.split_whitespace().count() <= 5)
+        .unwrap_or_default()
 }
 
 fn item(subject: &str, text: &str) -> String {
-    static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"["“„«']([^"”“»\n]{1,200})["”“»']"#).ok());
+    static QUOTED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"["“„«']([^"”“»\n]{1,200})["”“»']"#).ok());
     static INVITATION: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)^(?:re:\s*)?(.{1,200}?)\s+-\s+(?:invitation|request) to ").ok());
     static FOLLOWING: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -137,27 +151,57 @@ mod tests {
         let google = "drive-shares-dm-noreply@google.com";
         for (found, sharer, item) in [
             (
-                share(google, "Google Drive", "", "Folder shared with you: \"samples\"", "ann@post.example shared a folder with you."),
+                share(
+                    google,
+                    "Google Drive",
+                    "",
+                    "Folder shared with you: \"samples\"",
+                    "ann@post.example shared a folder with you.",
+                ),
                 "ann@post.example",
                 "samples",
             ),
             (
-                share(google, "Ann Sample (via Google Drive)", "", "Item shared with you: “plan.pdf”", "Ann Sample has shared the following item:"),
+                share(
+                    google,
+                    "Ann Sample (via Google Drive)",
+                    "",
+                    "Item shared with you: “plan.pdf”",
+                    "Ann Sample has shared the following item:",
+                ),
                 "Ann Sample",
                 "plan.pdf",
             ),
             (
-                share(google, "Ann Sample (via Google Drive)", "Ann@post.example", "plan - Invitation to edit", "I've invited you."),
+                share(
+                    google,
+                    "Ann Sample (via Google Drive)",
+                    "Ann@post.example",
+                    "plan - Invitation to edit",
+                    "I've invited you.",
+                ),
                 "Ann@post.example",
                 "plan",
             ),
             (
-                share("no-reply@dropbox.com", "Dropbox", "", "Ann Sample shared \"Proof\" with you", "Hi there"),
+                share(
+                    "no-reply@dropbox.com",
+                    "Dropbox",
+                    "",
+                    "Ann Sample shared \"Proof\" with you",
+                    "Hi there",
+                ),
                 "Ann Sample",
                 "Proof",
             ),
             (
-                share("no-reply@sharepointonline.com", "Ann Sample", "", "Ann Sample shared the folder \"Q3\" with you.", "Open"),
+                share(
+                    "no-reply@sharepointonline.com",
+                    "Ann Sample",
+                    "",
+                    "Ann Sample shared the folder \"Q3\" with you.",
+                    "Open",
+                ),
                 "Ann Sample",
                 "Q3",
             ),
@@ -168,9 +212,11 @@ mod tests {
 
     #[test]
     fn silent_when_the_sender_is_no_drive() {
-        let found = read("ann@post.example", "Ann", "", "Folder shared with you: \"x\"", "ann@post.example shared");
+        let found =
+            read("ann@post.example", "Ann", "", "Folder shared with you: \"x\"", "ann@post.example shared");
         assert_eq!(found, Share::default());
-        let found = read("news@google.com", "Google", "", "Folder shared with you: \"x\"", "ann@post.example shared");
+        let found =
+            read("news@google.com", "Google", "", "Folder shared with you: \"x\"", "ann@post.example shared");
         assert_eq!(found, Share::default());
     }
 }

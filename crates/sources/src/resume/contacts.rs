@@ -11,12 +11,17 @@ use regex::Regex;
 use super::sections::{self, Section};
 use super::{Line, Resume, dates};
 
-static EMAIL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}").ok());
+static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}").ok()
+});
 static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?i)\b(?:https?://[^\s<>"|]+|www\.[^\s<>"|]+|(?:[a-z]{2,3}\.)?(?:linkedin|github|gitlab|bitbucket|stackoverflow|behance|dribbble|medium|twitter|x|upwork|freelancer|kaggle|leetcode|t)\.(?:com|org|net|me)/[^\s<>"|,;]+|[a-z0-9-]+\.(?:github|gitlab|netlify|vercel)\.(?:io|app)[^\s<>"|,;]*)"#).ok()
 });
-static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:\+|\b00)?\(?\d[\d\s().\u{2010}-\u{2013}/-]{5,}\d").ok());
+static PHONE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:\+|\b00)?\(?\d[\d\s().\u{2010}-\u{2013}/-]{5,}\d").ok());
+
+/// Most spans of time that are taken out of one line.
+const SPANS_MAX: usize = 20;
 
 /// Adds the ways to reach the person that stand in a section.
 pub(crate) fn read(lines: &[Line], section: Section, resume: &mut Resume) {
@@ -39,7 +44,8 @@ pub(crate) fn read(lines: &[Line], section: Section, resume: &mut Resume) {
         };
         // Elsewhere a row of digits is more often an amount than a telephone number.
         if section == Section::Contact || labelled || text.contains('+') {
-            while let Some(span) = dates::find(&text) {
+            for _ in 0..SPANS_MAX {
+                let Some(span) = dates::find(&text) else { break };
                 text.replace_range(span.bytes, " \u{1}");
             }
             for found in matches(&PHONE, &text) {
@@ -48,7 +54,10 @@ pub(crate) fn read(lines: &[Line], section: Section, resume: &mut Resume) {
                 let enough = if labelled || international { 7 } else { 9 };
                 // A postcode with its four further digits.
                 let is_postcode = found.len() == 10 && found.as_bytes().get(5) == Some(&b'-') && digits == 9;
-                if !is_postcode && (enough..=15).contains(&digits) && (section == Section::Contact || labelled || international) {
+                if !is_postcode
+                    && (enough..=15).contains(&digits)
+                    && (section == Section::Contact || labelled || international)
+                {
                     add(&mut resume.phones, found.trim().to_owned());
                 }
             }
@@ -144,8 +153,7 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     // "Maria de la Cruz" has small words in the middle, never at the ends.
     let ends = [words.first(), words.last()];
-    n_capital >= 2
-        && ends.iter().flatten().all(|it| it.chars().next().is_some_and(|it| !it.is_lowercase()))
+    n_capital >= 2 && ends.iter().flatten().all(|it| it.chars().next().is_some_and(|it| !it.is_lowercase()))
 }
 
 #[cfg(test)]
@@ -160,7 +168,9 @@ mod tests {
 
     #[test]
     fn a_contact_line_is_taken_apart() {
-        let res = read_line("Jane.Doe@mail.example | +1 (202) 555-0143 | Reno, NV | github.com/janedoe, https://jane.example/cv.");
+        let res = read_line(
+            "Jane.Doe@mail.example | +1 (202) 555-0143 | Reno, NV | github.com/janedoe, https://jane.example/cv.",
+        );
         assert_eq!(res.emails, ["jane.doe@mail.example"]);
         assert_eq!(res.phones, ["+1 (202) 555-0143"]);
         assert_eq!(res.links, ["github.com/janedoe", "https://jane.example/cv"]);

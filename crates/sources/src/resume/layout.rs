@@ -10,6 +10,9 @@ use super::passages::bullet;
 use super::sections::{Section, is_capitals};
 use super::{FileFacts, Stretch};
 
+/// Most headings that are looked at: what is usual shows long before.
+const HEADINGS_MAX: usize = 200;
+
 /// What was seen of the page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Style {
@@ -22,6 +25,9 @@ pub(crate) struct Style {
 
 impl Style {
     pub fn see(&mut self, stretch: &Stretch<'_>, found: &Found) {
+        if self.headings.len() >= HEADINGS_MAX {
+            return;
+        }
         if let Some(heading) = stretch.heading {
             let text = heading.text.trim().trim_end_matches(':');
             let small = text.chars().next().is_some_and(char::is_lowercase);
@@ -62,7 +68,9 @@ impl Style {
 fn skills_separator(stretch: &Stretch<'_>) -> String {
     let text: String = stretch.lines.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n");
     let mut best = ("line", 0);
-    for (mark, name) in [(",", "comma"), ("|", "bar"), (";", "semicolon"), ("•", "dot"), ("·", "dot"), ("/", "slash")] {
+    for (mark, name) in
+        [(",", "comma"), ("|", "bar"), (";", "semicolon"), ("•", "dot"), ("·", "dot"), ("/", "slash")]
+    {
         let n = text.matches(mark).count();
         if n > best.1 {
             best = (name, n);
@@ -128,7 +136,14 @@ mod tests {
 
     #[test]
     fn one_template_gives_one_layout_and_another_gives_another() {
-        let one = layout(&["Jane Doe", "j@a.example", "EXPERIENCE", "Engineer, Acme Labs", "Mar 2018 - present", "- Led a."]);
+        let one = layout(&[
+            "Jane Doe",
+            "j@a.example",
+            "EXPERIENCE",
+            "Engineer, Acme Labs",
+            "Mar 2018 - present",
+            "- Led a.",
+        ]);
         let two = layout(&[
             "Bo Li",
             "bo@b.example",
@@ -138,7 +153,8 @@ mod tests {
             "- Ran b.",
             "- Did c.",
         ]);
-        let other = layout(&["Bo Li", "bo@b.example", "Experience:", "2011 - 2012", "Analyst | Birch", "* Ran b."]);
+        let other =
+            layout(&["Bo Li", "bo@b.example", "Experience:", "2011 - 2012", "Analyst | Birch", "* Ran b."]);
         assert_eq!(one, two);
         assert_ne!(two, other);
         for word in ["Jane", "Acme", "Engineer", "Led", "2018"] {

@@ -10,11 +10,12 @@ pub(crate) mod layout;
 pub(crate) mod passages;
 pub(crate) mod plain;
 pub(crate) mod sections;
+mod who;
 
 use std::sync::LazyLock;
 
 use model::value::join_list;
-use model::{Timestamp, limits, tables};
+use model::{Place, Timestamp, limits, tables};
 use regex::Regex;
 
 use crate::Reading;
@@ -32,6 +33,8 @@ pub(crate) struct Line {
     pub strong: bool,
     /// Underlined, by a line below or by the font.
     pub underlined: bool,
+    /// Where it stands in a text, from 1; 0 in files that have no lines.
+    pub number: u64,
 }
 
 impl Line {
@@ -85,6 +88,9 @@ pub(crate) struct Stretch<'a> {
     pub lines: Vec<Line>,
 }
 
+/// Most lines that are read of one resume.
+const LINES_MAX: usize = 20_000;
+
 /// Takes a resume apart.
 pub(crate) fn parse(lines: &[Line], facts: &FileFacts) -> Resume {
     let stretches = cut_into_sections(lines);
@@ -112,7 +118,7 @@ pub(crate) fn parse(lines: &[Line], facts: &FileFacts) -> Resume {
         }
     }
     for text in &facts.hidden {
-        res.passages.push(Passage { section: Section::Other, text: text.clone() });
+        res.passages.push(Passage { section: Section::Other, text: text.clone(), line: 0 });
     }
     for link in &facts.links {
         contacts::add_link(link, &mut res);
@@ -127,12 +133,19 @@ pub(crate) fn parse(lines: &[Line], facts: &FileFacts) -> Resume {
 
 fn cut_into_sections(lines: &[Line]) -> Vec<Stretch<'_>> {
     let mut res = vec![Stretch { section: Section::Contact, heading: None, lines: Vec::new() }];
-    for line in lines {
+    for (index, line) in lines.iter().enumerate().take(LINES_MAX) {
         let inside = res.last().map_or(Section::Contact, |it| it.section);
-        if let Some(found) = sections::heading(line, inside) {
+        let dates_follow = || {
+            let behind = lines.get(index + 1..).unwrap_or_default().iter();
+            behind
+                .take(200)
+                .take_while(|it| sections::known_heading(&it.text).is_none())
+                .any(|it| dates::find(&it.text).is_some())
+        };
+        if let Some(found) = sections::heading(line, inside, dates_follow) {
             let mut stretch = Stretch { section: found.section, heading: Some(line), lines: Vec::new() };
             if !found.rest.is_empty() {
-                stretch.lines.push(Line::plain(found.rest));
+                stretch.lines.push(Line { number: line.number, ..Line::plain(found.rest) });
             }
             res.push(stretch);
         } else if let Some(last) = res.last_mut() {
@@ -183,8 +196,26 @@ pub(crate) fn years_stated(passages: &[Passage]) -> Option<f64> {
 
 fn spelled(word: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let position = WORDS.iter().position(|it| word.eq_ignore_ascii_case(it))?;
     u32::try_from(position + 1).ok().map(f64::from)
@@ -227,7 +258,9 @@ pub(crate) fn push(resume: &Resume, facts: &FileFacts, reading: &mut Reading<'_>
         .set("page_box", facts.page_box.as_str());
     reading.push(record);
 
+    let whole = reading.place();
     for (index, passage) in resume.passages.iter().enumerate() {
+        reading.stand_at(if passage.line > 0 { Place::Line(passage.line) } else { whole });
         let mut record = reading.record(&tables::RESUME_PASSAGES);
         record
             .set("document", document.as_str())
@@ -239,6 +272,7 @@ pub(crate) fn push(resume: &Resume, facts: &FileFacts, reading: &mut Reading<'_>
         reading.push(record);
     }
     for (index, job) in resume.jobs.iter().enumerate() {
+        reading.stand_at(if job.line > 0 { Place::Line(job.line) } else { whole });
         let mut record = reading.record(&tables::RESUME_JOBS);
         record
             .set("document", document.as_str())
@@ -251,6 +285,7 @@ pub(crate) fn push(resume: &Resume, facts: &FileFacts, reading: &mut Reading<'_>
             .set("current", job.current);
         reading.push(record);
     }
+    reading.stand_at(whole);
 }
 
 pub(crate) fn count(number: usize) -> i64 {

@@ -10,12 +10,14 @@ use super::sections::Section;
 pub(crate) struct Passage {
     pub section: Section,
     pub text: String,
+    /// Its first line, 0 in files that have no lines.
+    pub line: u64,
 }
 
 /// Marks that begin a bullet. The last two are the ones that Word writes from its symbol font.
 const GLYPHS: &[char] = &[
-    '•', '●', '◦', '▪', '▫', '■', '□', '‣', '⁃', '∙', '·', '►', '▶', '➢', '➤', '✓', '✔', '★', '»', '›', '–', '—',
-    '*', '+', '-', '−', '~', '>', 'o', '○', '\u{f0b7}', '\u{f0a7}',
+    '•', '●', '◦', '▪', '▫', '■', '□', '‣', '⁃', '∙', '·', '►', '▶', '➢', '➤', '✓', '✔', '★', '»', '›', '–',
+    '—', '*', '+', '-', '−', '~', '>', 'o', '○', '\u{f0b7}', '\u{f0a7}',
 ];
 
 /// The bullet that a line begins with, and the text behind it.
@@ -53,24 +55,26 @@ pub(crate) fn read(lines: &[Line], section: Section, is_header: impl Fn(usize) -
             continue;
         }
         if let Some((_, rest)) = bullet(text) {
-            pieces.push(Piece { is_bullet: true, text: rest.to_owned() });
+            pieces.push(Piece { is_bullet: true, line: line.number, text: rest.to_owned() });
         } else if let (Some(before), Some(piece)) = (previous, pieces.last_mut())
+            && section != Section::Contact
             && goes_on(before, text, longest, piece.is_bullet || section == Section::Summary)
         {
             join(&mut piece.text, text);
         } else {
-            pieces.push(Piece { is_bullet: false, text: text.to_owned() });
+            pieces.push(Piece { is_bullet: false, line: line.number, text: text.to_owned() });
         }
         previous = Some(text);
     }
 
     let mut res = Vec::new();
-    for piece in pieces {
+    for mut piece in pieces {
+        piece.text = piece.text.split_whitespace().collect::<Vec<_>>().join(" ");
         if piece.is_bullet || matches!(section, Section::Contact | Section::Skills | Section::Education) {
-            res.push(Passage { section, text: piece.text });
+            res.push(Passage { section, text: piece.text, line: piece.line });
         } else {
             for text in sentences(&piece.text) {
-                res.push(Passage { section, text: text.to_owned() });
+                res.push(Passage { section, text: text.to_owned(), line: piece.line });
             }
         }
     }
@@ -79,16 +83,24 @@ pub(crate) fn read(lines: &[Line], section: Section, is_header: impl Fn(usize) -
 
 struct Piece {
     is_bullet: bool,
+    line: u64,
     text: String,
 }
 
 /// Whether a line goes on where the one before it stopped.
 fn goes_on(before: &str, text: &str, longest: usize, in_prose: bool) -> bool {
+    // What is set apart in one line is a row of its own.
+    if [before, text].iter().any(|it| it.contains('\t') || it.contains("   ")) {
+        return false;
+    }
     let begins_small = text.chars().next().is_some_and(|it| it.is_lowercase());
     let ended = before.ends_with(['.', '!', '?', ';', ':']);
     let is_full = before.chars().count() * 10 >= longest * 7;
     let is_open = before.ends_with([',', '-', '&', '/']);
-    begins_small && !ended || is_open || in_prose && !ended && is_full || is_full && before.chars().count() > 60 && (!ended || in_prose && begins_small)
+    begins_small && !ended
+        || is_open
+        || in_prose && !ended && is_full
+        || is_full && before.chars().count() > 60 && (!ended || in_prose && begins_small)
 }
 
 fn join(piece: &mut String, text: &str) {
@@ -106,12 +118,13 @@ pub(crate) fn is_rule(text: &str) -> bool {
 
 /// The sentences of a text. Shortened words do not end one.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
-    const SHORTENED: &[&str] =
-        &["e.g.", "i.e.", "etc.", "inc.", "ltd.", "corp.", "co.", "vs.", "dr.", "mr.", "ms.", "st.", "approx.", "no."];
+    const SHORTENED: &[&str] = &[
+        "e.g.", "i.e.", "etc.", "inc.", "ltd.", "corp.", "co.", "vs.", "dr.", "mr.", "ms.", "st.", "approx.",
+        "no.",
+    ];
     let mut res = Vec::new();
     let mut start = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((index, letter)) = letters.next() {
+    for (index, letter) in text.char_indices() {
         if !matches!(letter, '.' | '!' | '?') {
             continue;
         }

@@ -59,7 +59,8 @@ pub(crate) fn looks_like_resume(bytes: &[u8]) -> bool {
     if lines.len() < 5 || is_something_else(&lines) {
         return false;
     }
-    let bare: Vec<&str> = lines.iter().map(|it| it.trim_matches(['#', '*', '_', ' ', '=', '-', ':'])).collect();
+    let bare: Vec<&str> =
+        lines.iter().map(|it| it.trim_matches(['#', '*', '_', ' ', '=', '-', ':'])).collect();
     let mut headings: Vec<Section> = Vec::new();
     for line in &bare {
         if let Some(section) = known_heading(line)
@@ -89,9 +90,12 @@ fn is_something_else(lines: &[&str]) -> bool {
     static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b\d{1,2}:\d{2}:\d{2}\b|^\s*(?:info|warn|warning|error|debug|trace)\b|^\[?\d{4}-\d\d-\d\d[T ]|-->").ok()
     });
-    static NETWORK: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?\b|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/\d+").ok());
-    let is = |expression: &LazyLock<Option<Regex>>, line: &str| expression.as_ref().is_some_and(|it| it.is_match(line));
+    static NETWORK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?\b|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/\d+").ok()
+    });
+    let is = |expression: &LazyLock<Option<Regex>>, line: &str| {
+        expression.as_ref().is_some_and(|it| it.is_match(line))
+    };
 
     let first = lines.first().copied().unwrap_or("");
     if first.starts_with("WEBVTT") || first.starts_with("From ") || first.starts_with(['{', '[', '<', '%']) {
@@ -113,28 +117,32 @@ fn is_something_else(lines: &[&str]) -> bool {
 /// The lines of plain text. A line of `---` or `===` underlines the one above it.
 pub(crate) fn text_lines(text: &str) -> Vec<Line> {
     let mut res: Vec<Line> = Vec::new();
-    for text in text.lines() {
+    for (text, number) in text.lines().zip(1..) {
         let text = text.trim_end().replace('\u{c}', "");
         let trimmed = text.trim();
-        let is_underline = trimmed.len() >= 3 && trimmed.chars().all(|it| matches!(it, '-' | '=' | '_' | '~' | '*' | '─' | '━'));
+        let is_underline = trimmed.len() >= 3
+            && trimmed.chars().all(|it| matches!(it, '-' | '=' | '_' | '~' | '*' | '─' | '━'));
         if is_underline {
             if let Some(last) = res.last_mut().filter(|it| !it.is_blank()) {
                 last.underlined = true;
             }
             continue;
         }
-        res.push(Line { text, ..Line::default() });
+        res.push(Line { text, number, ..Line::default() });
     }
     res
 }
 
 /// The lines of Markdown, with its marks taken out, and the targets of its links.
 pub(crate) fn markdown_lines(text: &str) -> (Vec<Line>, Vec<String>) {
-    static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"!?\[([^\]]*)\]\(([^)\s]+)[^)]*\)").ok());
+    static LINK: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"!?\[([^\]]*)\]\(([^)\s]+)[^)]*\)").ok());
+    static EMPHASIS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\*([^*\s](?:[^*]*[^*\s])?)\*|\b_([^_\s](?:[^_]*[^_\s])?)_\b").ok());
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();
-    for raw in text.lines() {
-        let mut line = Line::default();
+    for (raw, number) in text.lines().zip(1..) {
+        let mut line = Line { number, ..Line::default() };
         let trimmed = raw.trim();
         let hashes = trimmed.bytes().take_while(|it| *it == b'#').count();
         let mut body = trimmed;
@@ -142,7 +150,8 @@ pub(crate) fn markdown_lines(text: &str) -> (Vec<Line>, Vec<String>) {
             line.marked = true;
             body = trimmed[hashes..].trim().trim_end_matches('#').trim_end();
         }
-        let is_rule = trimmed.len() >= 3 && trimmed.chars().all(|it| matches!(it, '-' | '=' | '_' | '*' | ' '));
+        let is_rule =
+            trimmed.len() >= 3 && trimmed.chars().all(|it| matches!(it, '-' | '=' | '_' | '*' | ' '));
         if is_rule {
             if let Some(last) = lines.last_mut().filter(|it| !it.is_blank() && !trimmed.starts_with('*')) {
                 last.underlined = true;
@@ -161,9 +170,11 @@ pub(crate) fn markdown_lines(text: &str) -> (Vec<Line>, Vec<String>) {
         };
         let inner = rest.trim();
         let wrapped = inner.len() > 4
-            && (inner.starts_with("**") && inner.ends_with("**") || inner.starts_with("__") && inner.ends_with("__"));
+            && (inner.starts_with("**") && inner.ends_with("**")
+                || inner.starts_with("__") && inner.ends_with("__"));
         line.strong = wrapped;
         let plain = rest.replace("**", "").replace("__", "").replace('`', "").replace("  ", " ");
+        let plain = EMPHASIS.as_ref().map_or(plain.clone(), |it| it.replace_all(&plain, "$1$2").into_owned());
         let plain = plain.trim();
         let plain = match plain.strip_prefix(['*', '_']).and_then(|it| it.strip_suffix(['*', '_'])) {
             Some(inner) if mark.is_empty() => inner,

@@ -223,8 +223,8 @@ pub(crate) struct Heading<'a> {
     pub rest: &'a str,
 }
 
-/// The heading in a line, given the section it stands in.
-pub(crate) fn heading(line: &Line, inside: Section) -> Option<Heading<'_>> {
+/// The heading in a line, given the section it stands in and whether dated lines follow in it.
+pub(crate) fn heading(line: &Line, inside: Section, dates_follow: impl Fn() -> bool) -> Option<Heading<'_>> {
     let text = line.text.trim();
     if text.is_empty() || text.len() > 120 {
         return None;
@@ -234,7 +234,7 @@ pub(crate) fn heading(line: &Line, inside: Section) -> Option<Heading<'_>> {
         // "Technologies:" within a job lists its tools; a bare word there may be prose that wrapped.
         let begins_small = text.chars().next().is_some_and(char::is_lowercase);
         let within_job = inside == Section::Experience && !styled;
-        if begins_small && !styled || within_job && is_job_label(text) {
+        if begins_small && !styled || within_job && is_job_label(text) && dates_follow() {
             return None;
         }
         return Some(Heading { section, rest: "" });
@@ -243,8 +243,11 @@ pub(crate) fn heading(line: &Line, inside: Section) -> Option<Heading<'_>> {
         && let Some(section) = known(&folded(label))
         && !rest.trim().is_empty()
         && section != Section::Contact
-        && (styled || inside != Section::Experience || section == Section::References)
-        && !(inside == Section::Experience && is_job_label(label))
+        && (styled && !is_job_label(label)
+            || inside != Section::Experience
+            || matches!(section, Section::References | Section::Education)
+            // Under a single job "Skills: Go" is a label; behind the last one it begins a section.
+            || section == Section::Skills && !dates_follow())
         && !(inside == Section::Skills && section == Section::Skills)
         && !(inside == Section::Skills && section == Section::Other)
     {
@@ -285,9 +288,23 @@ fn known(folded: &str) -> Option<Section> {
 fn is_job_label(text: &str) -> bool {
     matches!(
         folded(text).as_str(),
-        "technologies" | "technology" | "tech stack" | "stack" | "tools" | "tools and technologies"
-            | "achievements" | "accomplishments" | "projects" | "key projects" | "highlights" | "summary"
-            | "overview" | "skills" | "details" | "positions" | "work"
+        "technologies"
+            | "technology"
+            | "tech stack"
+            | "stack"
+            | "tools"
+            | "tools and technologies"
+            | "achievements"
+            | "accomplishments"
+            | "projects"
+            | "key projects"
+            | "highlights"
+            | "summary"
+            | "overview"
+            | "skills"
+            | "details"
+            | "positions"
+            | "work"
     )
 }
 
@@ -304,8 +321,8 @@ pub(crate) fn is_capitals(text: &str) -> bool {
 
 /// Lower case, without marks around; `&` is `and`; letters set apart are put together.
 fn folded(text: &str) -> String {
-    let spaced = text.split_whitespace().count() > 3
-        && text.split_whitespace().all(|it| it.chars().count() == 1);
+    let spaced =
+        text.split_whitespace().count() > 3 && text.split_whitespace().all(|it| it.chars().count() == 1);
     let mut res = String::new();
     for character in text.chars() {
         match character {
@@ -326,17 +343,28 @@ mod tests {
     use super::*;
 
     fn section(text: &str, inside: Section) -> Option<Section> {
-        heading(&Line::plain(text), inside).map(|it| it.section)
+        heading(&Line::plain(text), inside, || true).map(|it| it.section)
     }
 
     #[test]
     fn headings_are_known_however_they_are_set() {
-        for text in ["Experience", "WORK EXPERIENCE", "Employment History:", "E X P E R I E N C E", "— Career —"] {
+        for text in
+            ["Experience", "WORK EXPERIENCE", "Employment History:", "E X P E R I E N C E", "— Career —"]
+        {
             assert_eq!(section(text, Section::Contact), Some(Section::Experience), "{text}");
         }
         assert_eq!(section("SKILLS & TOOLS", Section::Experience), Some(Section::Skills));
         assert_eq!(section("Skills: Go, SQL", Section::Summary), Some(Section::Skills));
         assert_eq!(section("SELECTED ENGINEERING EXPERIENCE", Section::Contact), Some(Section::Experience));
+    }
+
+    #[test]
+    fn a_label_under_the_last_job_begins_a_section() {
+        let section = |dates_follow: bool| {
+            heading(&Line::plain("Skills"), Section::Experience, || dates_follow).map(|it| it.section)
+        };
+        assert_eq!(section(false), Some(Section::Skills));
+        assert_eq!(section(true), None);
     }
 
     #[test]

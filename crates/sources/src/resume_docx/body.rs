@@ -2,8 +2,8 @@
 //!
 //! In: XML. Out: its lines with how they are set, deleted text by itself, fonts, and the size of the page.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use crate::resume::Line;
 
@@ -74,7 +74,9 @@ pub(super) fn read(xml: &str) -> Body {
                     "b" | "bCs" if in_run_properties => run_is_strong = is_on(&it),
                     "caps" if in_run_properties => run_is_capital = is_on(&it),
                     "u" if in_run_properties => {
-                        if let (Some(last), true) = (open.last_mut(), attribute(&it, "val").is_none_or(|it| it != "none")) {
+                        if let (Some(last), true) =
+                            (open.last_mut(), attribute(&it, "val").is_none_or(|it| it != "none"))
+                        {
                             last.line.underlined = true;
                         }
                     }
@@ -88,7 +90,8 @@ pub(super) fn read(xml: &str) -> Body {
                     "pStyle" => {
                         let style = attribute(&it, "val").unwrap_or_default().to_lowercase();
                         if let Some(last) = open.last_mut() {
-                            last.line.marked |= style.starts_with("heading") || style == "title" || style == "subtitle";
+                            last.line.marked |=
+                                style.starts_with("heading") || style == "title" || style == "subtitle";
                             last.is_listed |= style.starts_with("list");
                         }
                     }
@@ -199,7 +202,12 @@ fn is_on(element: &BytesStart<'_>) -> bool {
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     for attribute in element.attributes().with_checks(false).flatten() {
         if attribute.key.local_name().as_ref() == name {
-            return Some(attribute.normalized_value(XmlVersion::Implicit1_0).map(|it| it.into_owned()).unwrap_or_default());
+            return Some(
+                attribute
+                    .normalized_value(XmlVersion::Implicit1_0)
+                    .map(|it| it.into_owned())
+                    .unwrap_or_default(),
+            );
         }
     }
     None

@@ -53,11 +53,15 @@ fn read_xmp(document: &Document, facts: &mut FileFacts) {
     let Ok(bytes) = plain else { return };
     let xml = String::from_utf8_lossy(&bytes);
     let pick = |name: &str| {
-        let as_element = xml.split_once(&format!("<{name}>")).and_then(|(_, it)| it.split_once(&format!("</{name}>")));
+        let as_element =
+            xml.split_once(&format!("<{name}>")).and_then(|(_, it)| it.split_once(&format!("</{name}>")));
         let as_attribute = xml.split_once(&format!("{name}=\"")).and_then(|(_, it)| it.split_once('"'));
         let found = as_element.or(as_attribute).map_or("", |(it, _)| it);
         // A list of one: `<rdf:Seq><rdf:li>…</rdf:li></rdf:Seq>`.
-        let inner = found.split_once("<rdf:li").and_then(|(_, it)| it.split_once('>')).and_then(|(_, it)| it.split_once('<'));
+        let inner = found
+            .split_once("<rdf:li")
+            .and_then(|(_, it)| it.split_once('>'))
+            .and_then(|(_, it)| it.split_once('<'));
         inner.map_or(found, |(it, _)| it).trim().to_owned()
     };
     for (field, name) in [
@@ -124,7 +128,8 @@ pub(super) fn date(text: &str) -> Option<Timestamp> {
     };
     // Hours and minutes, with or without the quote between them.
     let clock: String = zone.chars().filter(char::is_ascii_digit).take(4).collect();
-    let part = |from: usize, to: usize| clock.get(from..to).and_then(|it| it.parse::<i32>().ok()).unwrap_or(0);
+    let part =
+        |from: usize, to: usize| clock.get(from..to).and_then(|it| it.parse::<i32>().ok()).unwrap_or(0);
     let minutes = sign * (part(0, 2) * 60 + part(2, 4));
     let offset = Offset::from_seconds(minutes.checked_mul(60)?).ok()?;
     Some(time.to_zoned(TimeZone::fixed(offset)).ok()?.timestamp())
@@ -149,7 +154,9 @@ fn page_box(document: &Document, page: lopdf::ObjectId) -> String {
 fn read_links(document: &Document, page: lopdf::ObjectId, facts: &mut FileFacts) {
     for annotation in document.get_page_annotations(page).unwrap_or_default() {
         let action = annotation.get_deref(b"A", document).and_then(Object::as_dict);
-        let Ok(target) = action.and_then(|it| it.get_deref(b"URI", document)).and_then(Object::as_str) else { continue };
+        let Ok(target) = action.and_then(|it| it.get_deref(b"URI", document)).and_then(Object::as_str) else {
+            continue;
+        };
         facts.links.push(String::from_utf8_lossy(target).into_owned());
     }
 }

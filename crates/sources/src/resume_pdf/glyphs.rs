@@ -20,7 +20,8 @@ impl<'a> Font<'a> {
     pub fn new(document: &'a Document, font: &'a Dictionary) -> Font<'a> {
         let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).unwrap_or_default();
         let name = String::from_utf8_lossy(name).to_lowercase();
-        let is_wide = font.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|it| it == b"Type0");
+        let is_wide =
+            font.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|it| it == b"Type0");
         let mut res = Font {
             encoding: font.get_font_encoding_with_limit(document, STREAM_BYTES_MAX).ok(),
             is_wide,
@@ -46,7 +47,10 @@ impl<'a> Font<'a> {
 
     fn read_wide(&mut self, document: &Document, font: &Dictionary) {
         let below = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array);
-        let Some(Ok((_, below))) = below.ok().and_then(|it| it.first()).map(|it| document.dereference(it)) else { return };
+        let Some(Ok((_, below))) = below.ok().and_then(|it| it.first()).map(|it| document.dereference(it))
+        else {
+            return;
+        };
         let Ok(below) = below.as_dict() else { return };
         if let Ok(width) = below.get_deref(b"DW", document).and_then(Object::as_float) {
             self.usual_width = width;
@@ -54,7 +58,9 @@ impl<'a> Font<'a> {
         let Ok(entries) = below.get_deref(b"W", document).and_then(Object::as_array) else { return };
         let mut at = 0;
         // `c [w w w]` or `from to w`
-        while let Some(from) = entries.get(at).and_then(|it| it.as_i64().ok()).and_then(|it| u32::try_from(it).ok()) {
+        while let Some(from) =
+            entries.get(at).and_then(|it| it.as_i64().ok()).and_then(|it| u32::try_from(it).ok())
+        {
             let second = entries.get(at + 1).and_then(|it| document.dereference(it).ok()).map(|(_, it)| it);
             match second {
                 Some(Object::Array(widths)) => {
@@ -66,7 +72,8 @@ impl<'a> Font<'a> {
                     at += 2;
                 }
                 Some(to) => {
-                    let to = to.as_i64().ok().and_then(|it| u32::try_from(it).ok()).unwrap_or(from).min(65_535);
+                    let to =
+                        to.as_i64().ok().and_then(|it| u32::try_from(it).ok()).unwrap_or(from).min(65_535);
                     if let Some(Ok(width)) = entries.get(at + 2).map(Object::as_float) {
                         for code in from..=to {
                             self.widths.insert(code, width);

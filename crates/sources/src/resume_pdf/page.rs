@@ -16,7 +16,9 @@ use crate::resume::Line;
 /// Deepest nesting of drawings within drawings.
 const FORMS_DEPTH_MAX: usize = 4;
 /// Most pieces of text that are kept of one page.
-const PIECES_MAX: usize = 100_000;
+const PIECES_MAX: usize = 20_000;
+/// Most drawings within drawings that are followed on one page.
+const DRAWINGS_MAX: usize = 500;
 
 /// A stretch of text at one place of the page, in points from the lower left.
 #[derive(Clone, Debug)]
@@ -27,6 +29,13 @@ struct Piece {
     size: f32,
     is_bold: bool,
     text: String,
+}
+
+/// What was found on a page so far.
+#[derive(Default)]
+struct Sheet {
+    pieces: Vec<Piece>,
+    n_drawings: usize,
 }
 
 /// Rows of `[a b c d e f]`.
@@ -53,12 +62,16 @@ pub(super) fn lines(document: &Document, page: ObjectId) -> lopdf::Result<Vec<Li
             collect_drawings(document, resources, &mut drawings);
         }
     }
-    let mut pieces = Vec::new();
-    walk(document, &content.operations, &fonts, &drawings, SAME, 0, &mut pieces);
-    Ok(arrange(pieces))
+    let mut sheet = Sheet::default();
+    walk(document, &content.operations, &fonts, &drawings, SAME, 0, &mut sheet);
+    Ok(arrange(sheet.pieces))
 }
 
-fn collect_drawings<'a>(document: &'a Document, resources: &'a Dictionary, into: &mut BTreeMap<Vec<u8>, &'a Object>) {
+fn collect_drawings<'a>(
+    document: &'a Document,
+    resources: &'a Dictionary,
+    into: &mut BTreeMap<Vec<u8>, &'a Object>,
+) {
     if let Ok(objects) = resources.get_deref(b"XObject", document).and_then(Object::as_dict) {
         for (name, object) in objects {
             if let Ok((_, object)) = document.dereference(object) {
@@ -88,7 +101,7 @@ fn walk<'a>(
     drawings: &BTreeMap<Vec<u8>, &'a Object>,
     page: Matrix,
     depth: usize,
-    pieces: &mut Vec<Piece>,
+    sheet: &mut Sheet,
 ) {
     let mut pen = Pen {
         page,
@@ -104,7 +117,7 @@ fn walk<'a>(
     let mut line = SAME;
     let mut text = SAME;
     for operation in operations {
-        if pieces.len() >= PIECES_MAX {
+        if sheet.pieces.len() >= PIECES_MAX {
             return;
         }
         let operands = &operation.operands;
@@ -140,10 +153,10 @@ fn walk<'a>(
                 line = times([1.0, 0.0, 0.0, 1.0, 0.0, -pen.leading], line);
                 text = line;
             }
-            "Tj" => show(operands.first().into_iter(), &pen, &mut text, pieces),
+            "Tj" => show(operands.first().into_iter(), &pen, &mut text, &mut sheet.pieces),
             "TJ" => {
                 if let Some(Ok(parts)) = operands.first().map(Object::as_array) {
-                    show(parts.iter(), &pen, &mut text, pieces);
+                    show(parts.iter(), &pen, &mut text, &mut sheet.pieces);
                 }
             }
             "'" | "\"" => {
@@ -153,12 +166,12 @@ fn walk<'a>(
                 }
                 line = times([1.0, 0.0, 0.0, 1.0, 0.0, -pen.leading], line);
                 text = line;
-                show(operands.last().into_iter(), &pen, &mut text, pieces);
+                show(operands.last().into_iter(), &pen, &mut text, &mut sheet.pieces);
             }
             "Do" if depth < FORMS_DEPTH_MAX => {
                 let name = operands.first().and_then(|it| it.as_name().ok());
                 if let Some(object) = name.and_then(|it| drawings.get(it)) {
-                    draw(document, object, fonts, drawings, pen.page, depth, pieces);
+                    draw(document, object, fonts, drawings, pen.page, depth, sheet);
                 }
             }
             _ => {}
@@ -174,8 +187,12 @@ fn draw<'a>(
     drawings: &BTreeMap<Vec<u8>, &'a Object>,
     page: Matrix,
     depth: usize,
-    pieces: &mut Vec<Piece>,
+    sheet: &mut Sheet,
 ) {
+    sheet.n_drawings += 1;
+    if sheet.n_drawings > DRAWINGS_MAX {
+        return;
+    }
     let Ok(stream) = object.as_stream() else { return };
     if !stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|it| it == b"Form") {
         return;
@@ -190,7 +207,7 @@ fn draw<'a>(
     }
     let page = times(matrix, page);
     let Ok(resources) = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict) else {
-        walk(document, &content.operations, fonts, drawings, page, depth + 1, pieces);
+        walk(document, &content.operations, fonts, drawings, page, depth + 1, sheet);
         return;
     };
     let mut own_fonts: HashMap<Vec<u8>, Font<'a>> = HashMap::new();
@@ -203,11 +220,16 @@ fn draw<'a>(
     }
     let mut own_drawings = BTreeMap::new();
     collect_drawings(document, resources, &mut own_drawings);
-    walk(document, &content.operations, &own_fonts, &own_drawings, page, depth + 1, pieces);
+    walk(document, &content.operations, &own_fonts, &own_drawings, page, depth + 1, sheet);
 }
 
 /// Puts strings and the gaps between them on the page, and moves on behind them.
-fn show<'o>(parts: impl Iterator<Item = &'o Object>, pen: &Pen<'_, '_>, text: &mut Matrix, pieces: &mut Vec<Piece>) {
+fn show<'o>(
+    parts: impl Iterator<Item = &'o Object>,
+    pen: &Pen<'_, '_>,
+    text: &mut Matrix,
+    pieces: &mut Vec<Piece>,
+) {
     let Some(font) = pen.font else { return };
     let start = times([1.0, 0.0, 0.0, 1.0, 0.0, pen.rise], times(*text, pen.page));
     let mut written = String::new();
@@ -254,7 +276,8 @@ fn arrange(mut pieces: Vec<Piece>) -> Vec<Line> {
         return res;
     };
     // What stands above the columns goes over the whole page.
-    let (above, columns): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|it| it.y > top + it.size * 0.5);
+    let (above, columns): (Vec<Piece>, Vec<Piece>) =
+        pieces.into_iter().partition(|it| it.y > top + it.size * 0.5);
     let (right, left): (Vec<Piece>, Vec<Piece>) = columns.into_iter().partition(|it| it.x >= x - 2.0);
     for part in [above, left, right] {
         lines_of(part, &mut res);
@@ -274,6 +297,9 @@ fn gutter(pieces: &[Piece]) -> Option<(f32, f32)> {
     }
     let mut best: Option<(f32, f32, usize)> = None;
     for found in starts.values() {
+        if found.len() < 6 {
+            continue;
+        }
         let Some(x) = found.iter().map(|it| it.x).reduce(f32::min) else { continue };
         let is_inside = x > left + (right - left) * 0.22 && x < left + (right - left) * 0.8;
         let Some(top) = found.iter().map(|it| it.y).reduce(f32::max) else { continue };
@@ -288,7 +314,7 @@ fn gutter(pieces: &[Piece]) -> Option<(f32, f32)> {
             }
         }
         let n = found.len();
-        if is_inside && n >= 6 && n_left >= 4 && n_across * 10 < n && best.is_none_or(|(_, _, most)| n > most) {
+        if is_inside && n_left >= 4 && n_across * 10 < n && best.is_none_or(|(_, _, most)| n > most) {
             best = Some((x, top, n));
         }
     }
@@ -300,7 +326,9 @@ fn lines_of(mut pieces: Vec<Piece>, res: &mut Vec<Line>) {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
         match rows.last_mut() {
-            Some(row) if row.first().is_some_and(|it| (it.y - piece.y).abs() <= it.size.max(piece.size) * 0.4) => {
+            Some(row)
+                if row.first().is_some_and(|it| (it.y - piece.y).abs() <= it.size.max(piece.size) * 0.4) =>
+            {
                 row.push(piece);
             }
             _ => rows.push(vec![piece]),
@@ -348,7 +376,8 @@ fn line_of(row: &[Piece], usual_size: f32) -> Line {
     for piece in row {
         if let Some(end) = end {
             let gap = piece.x - end;
-            let parted = res.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
+            let parted =
+                res.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
             if gap > piece.size * 2.2 {
                 res.text.push('\t');
             } else if gap > piece.size * 0.15 && !parted {

@@ -5,7 +5,7 @@
 //! one table per kind of happening, whatever product saw it.
 //!
 //! Each stored record carries, besides its columns: `ref` (its identity), `at` (when it happened),
-//! `known_at` (when it was known, else `at`), `source` (the kind of its file), `file`, `sha256`,
+//! `known_at` (when it was known, else `at`), `input_kind` (the kind of its file), `file`, `sha256`,
 //! `line`, `record`, `message_id`.
 
 /// What a cell of a column holds.
@@ -307,6 +307,16 @@ tables! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_column_is_named_like_what_every_record_carries() {
+        let common = ["ref", "at", "known_at", "input_kind", "file", "sha256", "line", "record", "person"];
+        for table in ALL {
+            for column in table.columns {
+                assert!(!common.contains(&column.name), "{}.{}", table.name, column.name);
+            }
+        }
+    }
 
     #[test]
     fn names_are_unique_and_times_exist() {

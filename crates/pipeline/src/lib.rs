@@ -8,6 +8,7 @@ pub mod progress;
 pub mod proving;
 pub mod questions;
 pub mod scan;
+pub mod showing;
 
 mod lookups;
 mod rule_files;
@@ -18,4 +19,5 @@ pub mod stages;
 pub use policy::Policy;
 pub use progress::{Progress, Quiet};
 pub use scan::{Request, ScanError, scan};
-pub use views::{View, all as views};
+pub use showing::show;
+pub use views::{VERSION as VIEWS_VERSION, View, all as views};

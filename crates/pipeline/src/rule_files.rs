@@ -27,7 +27,7 @@ pub fn collect(path: &Path) -> io::Result<Vec<(String, String)>> {
             let mut archive = zip::ZipArchive::new(file).map_err(io::Error::other)?;
             for idx in 0..archive.len().min(RULES_MAX) {
                 let mut member = archive.by_index(idx).map_err(io::Error::other)?;
-                let member_name = member.name().to_owned();
+                let member_name = member.name().map(|it| it.into_owned()).unwrap_or_default();
                 take(&member_name, &mut member, &mut res)?;
             }
         } else if name.ends_with(".tar.zst") {

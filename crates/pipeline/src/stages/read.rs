@@ -140,6 +140,15 @@ pub fn read(
     Ok(report)
 }
 
+/// Reads one file without keeping anything.
+pub fn read_one(file: &InputFile, context: &Context, sink: &mut dyn Sink) -> io::Result<()> {
+    let digest = digest_of(&file.path)?;
+    let content = OnDisk { path: file.path.clone() };
+    let spool = TemporarySpool { dir: std::env::temp_dir() };
+    sources::read_file(&file.name, &digest, &content, &spool, context, sink);
+    Ok(())
+}
+
 /// Takes what readers find and keeps it.
 struct Keeping<'a, 'f> {
     writing: &'a mut Writing<'f>,

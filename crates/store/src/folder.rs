@@ -92,6 +92,21 @@ impl Folder {
         fs::read(dir.join(MANIFEST)).is_ok_and(|it| serde_json::from_slice::<Manifest>(&it).is_ok())
     }
 
+    /// Whether a file was read by another reader than `reader`: under another policy or version.
+    pub fn was_read_otherwise(&self, file: &str, reader: &str) -> bool {
+        self.manifest.inputs.get(file).is_some_and(|it| it.reader != reader)
+    }
+
+    /// Forgets all records, keeps the key. Records that were read in different ways do not mix.
+    pub fn clear(&mut self) -> Result<(), StoreError> {
+        let mut manifest = self.manifest.clone();
+        manifest.inputs.clear();
+        manifest.parts.clear();
+        manifest.datasets.clear();
+        self.replace_manifest(manifest)?;
+        self.sweep()
+    }
+
     pub fn dir(&self) -> &Path {
         &self.dir
     }

@@ -96,6 +96,11 @@ pub fn read(
 ) -> Result<ReadReport, StoreError> {
     progress.stage("reading", Some(files.len() as u64));
     let mut report = ReadReport::default();
+    if files.iter().any(|it| folder.was_read_otherwise(&it.name, reader)) {
+        folder.clear()?;
+        let cause = "the policy, the rules or the version changed: all files are read anew, and records of files that are not given any more are forgotten";
+        report.problems.push(notice("", cause.to_owned()));
+    }
     let mut fresh = Vec::new();
     for file in files {
         let digest = match digest_of(&file.path) {

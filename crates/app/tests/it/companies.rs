@@ -1,0 +1,130 @@
+//! Planted truth: each published case is raised, each honest look-alike is not, nor is an ordinary company.
+
+use company::Recipe;
+use model::Tier;
+use model::dossier::Dossier;
+
+use crate::scan_company;
+
+/// Scenario ids; all play in one company, so that each also stands beside the others.
+fn play(seed: u64, ids: &[&str]) -> (company::Company, Dossier) {
+    let company = company::generate(&Recipe::with_scenarios(seed, 30, 170, ids));
+    let dossier = scan_company(&company);
+    (company, dossier)
+}
+
+fn tier(dossier: &Dossier, person: &str) -> Tier {
+    let found = dossier.people.iter().find(|it| {
+        it.person.as_str() == person
+            || it.worker_ids.iter().any(|id| person == format!("worker:{id}"))
+            || it.applicant_ids.iter().any(|id| person == format!("applicant:{id}"))
+    });
+    found.unwrap_or_else(|| panic!("{person} is not in people.csv")).tier
+}
+
+fn reasons(dossier: &Dossier, person: &str) -> String {
+    let evidence = dossier.evidence.iter().filter(|it| it.subject.to_string() == person);
+    evidence.map(|it| format!("\n  {} {} {}: {}", it.indicator, it.bits, it.counted, it.sentence)).collect()
+}
+
+fn guilty_are_raised(ids: &[&str]) {
+    let (company, dossier) = play(11, ids);
+    let mut missed = Vec::new();
+    for person in company.truth.people.iter().filter(|it| it.guilty && ids.contains(&it.scenario.as_str())) {
+        if !tier(&dossier, &person.person).raised() {
+            missed.push(format!("{} {}: {}", person.key, person.person, reasons(&dossier, &person.person)));
+        }
+    }
+    assert!(missed.is_empty(), "not raised: {}", missed.join("\n"));
+    nobody_else_is_raised(&company, &dossier);
+}
+
+fn nobody_else_is_raised(company: &company::Company, dossier: &Dossier) {
+    let guilty: Vec<&str> =
+        company.truth.people.iter().filter(|it| it.guilty).map(|it| it.person.as_str()).collect();
+    let wrong: Vec<String> = dossier
+        .people
+        .iter()
+        .filter(|it| it.tier.raised() && !guilty.contains(&it.person.as_str()))
+        .map(|it| format!("{} {}: {}", it.person, it.bits, reasons(dossier, it.person.as_str())))
+        .collect();
+    assert!(wrong.is_empty(), "raised without guilt: {}", wrong.join("\n"));
+}
+
+fn honest_are_not_raised(ids: &[&str]) {
+    let (company, dossier) = play(12, ids);
+    nobody_else_is_raised(&company, &dossier);
+}
+
+#[test]
+fn the_extortion_case_is_raised() {
+    guilty_are_raised(&["c01"]);
+}
+
+#[test]
+fn the_three_who_vouch_for_each_other_are_raised() {
+    guilty_are_raised(&["c02"]);
+}
+
+#[test]
+fn the_driven_laptop_is_raised() {
+    guilty_are_raised(&["c04"]);
+}
+
+#[test]
+fn the_laptop_in_transit_is_raised() {
+    guilty_are_raised(&["c05"]);
+}
+
+#[test]
+fn the_virtual_camera_is_raised() {
+    guilty_are_raised(&["c06"]);
+}
+
+#[test]
+fn the_pay_accounts_are_raised() {
+    guilty_are_raised(&["c07"]);
+}
+
+/// Two hands in one mailbox need an analysis of style, which a later change brings: today the case is not
+/// raised, and this test says so, so that the day it is raised somebody notices.
+#[test]
+fn two_hands_in_one_mailbox_are_not_yet_raised() {
+    let (company, dossier) = play(11, &["c03"]);
+    let person = company.truth.people.iter().find(|it| it.guilty).unwrap();
+    assert!(!tier(&dossier, &person.person).raised(), "{}", reasons(&dossier, &person.person));
+}
+
+#[test]
+fn honest_look_alikes_of_hiring_and_shipping_are_not_raised() {
+    honest_are_not_raised(&["b01", "b02", "b05", "b06", "b07", "b14"]);
+}
+
+#[test]
+fn honest_look_alikes_at_work_are_not_raised() {
+    honest_are_not_raised(&["b03", "b04", "b08", "b09", "b10", "b11", "b12", "b13", "b15", "b16"]);
+}
+
+#[test]
+fn nobody_is_raised_in_an_ordinary_company() {
+    for seed in [21, 22, 23] {
+        let company = company::generate(&Recipe::sized(seed, 40));
+        let dossier = scan_company(&company);
+        nobody_else_is_raised(&company, &dossier);
+    }
+}
+
+#[test]
+fn every_file_of_an_invented_company_is_recognised() {
+    let (_, dossier) = play(13, &["c01", "c04"]);
+    let unknown: Vec<String> =
+        dossier.inputs.iter().filter(|it| it.kind.is_none()).map(|it| format!("{}: {:?}", it.file, it.reason)).collect();
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+    let problems: Vec<String> = dossier
+        .problems
+        .iter()
+        .filter(|it| it.level == model::Level::Problem)
+        .map(|it| format!("{} {:?}: {}", it.file, it.place, it.cause))
+        .collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

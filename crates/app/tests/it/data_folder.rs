@@ -1,0 +1,140 @@
+//! A data folder: scanning twice adds nothing, a killed scan leaves nothing half done, order means nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use company::Recipe;
+use model::dossier::Dossier;
+use pipeline::{Quiet, Request};
+
+use crate::write;
+
+fn company() -> company::Company {
+    company::generate(&Recipe::with_scenarios(41, 20, 60, &["c05"]))
+}
+
+fn outputs(dossier: &Dossier) -> BTreeMap<&'static str, Vec<u8>> {
+    let options = exports::Options { redact: false, version: "test" };
+    let mut res = BTreeMap::new();
+    for export in exports::EXPORTS {
+        let mut bytes = Vec::new();
+        (export.write)(dossier, &options, &mut bytes).unwrap();
+        res.insert(export.file_name, bytes);
+    }
+    res
+}
+
+fn scan(input: &Path, data: &Path, company: &company::Company) -> Dossier {
+    let request = Request {
+        inputs: vec![input.to_owned()],
+        data: Some(data.to_owned()),
+        now: Some(company.now),
+        ..Request::default()
+    };
+    pipeline::scan(&request, &mut Quiet).unwrap()
+}
+
+fn lay(company: &company::Company, dir: &Path) {
+    for (name, bytes) in &company.files {
+        write(dir, &[(name, bytes)]);
+    }
+}
+
+fn parts(data: &Path) -> usize {
+    let tables = std::fs::read_dir(data.join("records")).unwrap();
+    tables.map(|it| std::fs::read_dir(it.unwrap().path()).unwrap().count()).sum()
+}
+
+#[test]
+fn a_second_scan_adds_nothing_and_writes_the_same_bytes() {
+    let (input, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let company = company();
+    lay(&company, input.path());
+    let first = outputs(&scan(input.path(), data.path(), &company));
+    let count = parts(data.path());
+    let second = outputs(&scan(input.path(), data.path(), &company));
+    assert_eq!(parts(data.path()), count);
+    for (name, bytes) in &first {
+        assert!(second[name] == *bytes, "{name} differs");
+    }
+}
+
+#[test]
+fn the_same_export_twice_changes_no_score() {
+    let (input, twice) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let company = company();
+    lay(&company, input.path());
+    lay(&company, twice.path());
+    for (name, bytes) in company.files.iter().filter(|(name, _)| !name.ends_with(".toml")) {
+        write(twice.path(), &[(&format!("zz-again/{name}"), bytes)]);
+    }
+    let score = |dir: &Path| {
+        let request = Request { inputs: vec![dir.to_owned()], now: Some(company.now), ..Request::default() };
+        let dossier = pipeline::scan(&request, &mut Quiet).unwrap();
+        let rows = dossier.people.iter().map(|it| (it.person.to_string(), it.bits, it.reasons.clone()));
+        rows.collect::<Vec<_>>()
+    };
+    assert_eq!(score(input.path()), score(twice.path()));
+}
+
+#[test]
+fn a_scan_killed_at_any_moment_leaves_a_folder_that_the_next_completes() {
+    let (input, clean) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let company = company();
+    lay(&company, input.path());
+    let expected = outputs(&scan(input.path(), clean.path(), &company));
+    let binary = env!("CARGO_BIN_EXE_bonafide");
+    for wait_ms in [30, 150, 400, 900, 1_800] {
+        let (data, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let mut child = Command::new(binary)
+            .arg("scan")
+            .arg(input.path())
+            .args(["--now", &company.now.to_string(), "--out"])
+            .arg(out.path())
+            .arg("--data")
+            .arg(data.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait_ms));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = outputs(&scan(input.path(), data.path(), &company));
+        for (name, bytes) in &expected {
+            assert!(found[name] == *bytes, "{name} differs after a kill at {wait_ms} ms");
+        }
+    }
+}
+
+#[test]
+fn a_changed_policy_reads_the_files_anew() {
+    let (input, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write(
+        input.path(),
+        &[
+            ("workers.csv", b"worker_id,legal_name,work_email,job_title,start_date\nW1,Robin Example,r@example.com,Engineer,2026-01-05\n"),
+            ("reviews.csv", b"Nummer,Datum\nW1,2026-03-01\n"),
+        ],
+    );
+    let scan = || {
+        let request = Request {
+            inputs: vec![input.path().to_owned()],
+            data: Some(data.path().to_owned()),
+            ..Request::default()
+        };
+        pipeline::scan(&request, &mut Quiet).unwrap()
+    };
+    let kind = |dossier: &Dossier| dossier.inputs.iter().find(|it| &*it.file == "reviews.csv").unwrap().kind;
+    assert_eq!(kind(&scan()), None);
+    write(
+        input.path(),
+        &[(
+            "bonafide.toml",
+            b"[[table]]\nfiles='reviews.csv'\ntable='performance'\n[table.columns]\nworker_id='Nummer'\nreviewed_at='Datum'\n",
+        )],
+    );
+    assert_eq!(kind(&scan()), Some("table_performance"));
+}

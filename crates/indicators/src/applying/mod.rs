@@ -2,11 +2,13 @@
 
 use crate::{Indicator, indicator};
 
+mod contact_reuse;
 mod employers_listed;
 mod fullstack_role;
 mod years_claimed;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("applying/contact_reuse", contact_reuse),
     indicator!("applying/employers_listed", employers_listed),
     indicator!("applying/fullstack_role", fullstack_role),
     indicator!("applying/years_claimed", years_claimed),

@@ -19,6 +19,7 @@ mod onboarding;
 mod payroll;
 mod shipping;
 
+mod acquaintance;
 mod gathered;
 mod header;
 

@@ -5,7 +5,7 @@
 //! one table per kind of happening, whatever product saw it.
 //!
 //! Each stored record carries, besides its columns: `ref` (its identity), `at` (when it happened),
-//! `known_at` (when it was known, else `at`), `input_kind` (the kind of its file), `file`, `sha256`,
+//! `known_at` (when it was known, else `at`), `file_kind` (the kind of its file), `file`, `sha256`,
 //! `line`, `record`, `message_id`.
 
 /// What a cell of a column holds.

@@ -347,8 +347,8 @@ pub fn likely_now(engine: &Engine) -> Result<Option<Timestamp>, StoreError> {
             continue;
         }
         let rows = engine.query(&format!(
-            "with ranked as (select input_kind, at, row_number() over (partition by input_kind order by at) as n, \
-             count(*) over (partition by input_kind) as total from raw.\"{}\" where at is not null) \
+            "with ranked as (select file_kind, at, row_number() over (partition by file_kind order by at) as n, \
+             count(*) over (partition by file_kind) as total from raw.\"{}\" where at is not null) \
              select max(at) as at from ranked where n <= ceil(total * 0.999)",
             table.name
         ))?;

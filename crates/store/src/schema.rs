@@ -13,7 +13,7 @@ pub(crate) const COMMON: &[(&str, DataType)] = &[
     ("ref", DataType::Int64),
     ("at", TIME),
     ("known_at", TIME),
-    ("input_kind", DataType::Utf8),
+    ("file_kind", DataType::Utf8),
     ("file", DataType::Utf8),
     ("sha256", DataType::Utf8),
     ("line", DataType::Int64),
@@ -42,7 +42,7 @@ pub(crate) fn stored(table: &Table) -> SchemaRef {
 }
 
 pub(crate) fn also() -> SchemaRef {
-    let names = ["ref", "input_kind", "file", "sha256", "line", "record", "message_id"];
+    let names = ["ref", "file_kind", "file", "sha256", "line", "record", "message_id"];
     let fields = COMMON.iter().filter(|(name, _)| names.contains(name));
     Arc::new(Schema::new(fields.map(|(name, kind)| Field::new(*name, kind.clone(), true)).collect::<Vec<_>>()))
 }

@@ -1,5 +1,15 @@
-//! Interviewing: what could be seen and heard, and from which machine.
+//! Interviewing: what was seen and heard, and on whose computer.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod call_center_audio;
+mod camera_off;
+mod shared_client;
+mod virtual_background;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("interviewing/call_center_audio", call_center_audio),
+    indicator!("interviewing/camera_off", camera_off),
+    indicator!("interviewing/shared_client", shared_client),
+    indicator!("interviewing/virtual_background", virtual_background),
+];

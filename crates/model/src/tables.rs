@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn no_column_is_named_like_what_every_record_carries() {
-        let common = ["ref", "at", "known_at", "input_kind", "file", "sha256", "line", "record", "person"];
+        let common = ["ref", "at", "known_at", "file_kind", "file", "sha256", "line", "record", "person"];
         for table in ALL {
             for column in table.columns {
                 assert!(!common.contains(&column.name), "{}.{}", table.name, column.name);

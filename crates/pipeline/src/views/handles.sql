@@ -37,7 +37,7 @@ select 'account_digest' as kind, new_value as value, new_value as shown, person,
 union all
 select 'signer', lower(trim(signed_by)), signed_by, person, 'parcel', at, known_at, ref from shipments where signed_by is not null
 union all
-select 'gateway_mac', lower(gateway_mac), gateway_mac, person, 'device', coalesce(last_check_in, at) as seen_at, coalesce(last_check_in, known_at) as learnt_at, ref from devices where gateway_mac is not null
+select 'gateway_mac', lower(gateway_mac), gateway_mac, person, 'device', coalesce(last_check_in, at), coalesce(last_check_in, known_at), ref from devices where gateway_mac is not null
 union all
 select 'mac_addr', lower(mac_addr), mac_addr, person, 'meeting', at, known_at, ref from meetings where mac_addr is not null
 union all

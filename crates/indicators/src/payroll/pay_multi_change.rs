@@ -1,70 +1,112 @@
-//! Several changes of the pay account within a short window.
+//! Several changes of the pay account within a short window, and what the company itself did about them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use jiff::{SignedDuration, Timestamp};
 use model::{Finding, Row};
 
 use crate::Gathered;
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let mut res = Vec::new();
+    let tickets: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("tickets").by("person").into_iter().collect();
     for (person, rows) in gathered.main().by("person") {
         let changes = different_accounts(&rows);
-        res.extend(finding(person, &changes, gathered));
+        let Some(stretch) = stretch(&changes, gathered) else { continue };
+        res.extend(finding(person, &stretch));
+        let tickets = tickets.get(person).map(Vec::as_slice).unwrap_or_default();
+        res.extend(explained(person, &stretch, tickets, gathered.days("ticket_days")));
     }
     res
 }
 
-/// Changes to another account than the one before; a change written down twice is one change.
+/// Changes that stand close together, and from when on there were enough of them.
+struct Stretch<'a> {
+    changes: Vec<Row<'a>>,
+    from: Timestamp,
+    to: Timestamp,
+    twice: Option<Timestamp>,
+    often: Option<Timestamp>,
+}
+
+/// A change that is written down twice is one change.
 fn different_accounts<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
-    let mut res: Vec<Row<'a>> = Vec::new();
     let mut seen = HashSet::new();
-    for row in rows {
-        if seen.insert((row.time("at"), row.text("new_value"))) {
-            res.push(*row);
-        }
-    }
-    res
+    rows.iter().filter(|it| seen.insert((it.time("at"), it.text("new_value")))).copied().collect()
 }
 
-fn finding(person: &str, changes: &[Row<'_>], gathered: &Gathered) -> Option<Finding> {
-    let short = window(changes, gathered.days("short_window_days"), gathered.count("changes_in_short"));
-    let long = window(changes, gathered.days("long_window_days"), gathered.count("changes_in_long"));
-    let (level, reached) = match (long, short) {
-        (Some(end), _) => ("often", end),
-        (None, Some(end)) => ("twice", end),
+fn stretch<'a>(changes: &[Row<'a>], gathered: &Gathered) -> Option<Stretch<'a>> {
+    let short = first_window(changes, gathered.days("short_window_days"), gathered.count("changes_in_short"));
+    let long = first_window(changes, gathered.days("long_window_days"), gathered.count("changes_in_long"));
+    let (window, length) = match (long, short) {
+        (Some(window), _) => (window, gathered.days("long_window_days")),
+        (None, Some(window)) => (window, gathered.days("short_window_days")),
         (None, None) => return None,
     };
-    let span = if level == "often" { "long_window_days" } else { "short_window_days" };
-    let (first, last) = (changes.get(reached.0)?, changes.get(reached.1)?);
-    let (from, to) = (first.time("at")?, last.time("at")?);
-    let inside: Vec<&Row<'_>> =
-        changes.iter().filter(|it| it.time("at").is_some_and(|at| at >= from && at.duration_since(from) <= gathered.days(span))).collect();
-    let until = inside.last().and_then(|it| it.time("at")).unwrap_or(to);
-    let days = until.duration_since(from).as_hours() / 24;
-    let refs = inside.iter().flat_map(|it| it.refs("ref")).collect();
-    let sentence = format!("pay account changed {} times in {days} days", inside.len());
-    let mut finding = Finding::about(person, level, last.time("known_at")?, sentence, refs)?.between(from, until);
-    if let (Some((_, second)), "often") = (short, level) {
-        let known_at = changes.get(second)?.time("known_at")?;
-        if known_at < finding.known_at() {
-            finding = finding.earlier(known_at, "twice");
-        }
-    }
-    Some(finding)
+    let from = changes.get(window.0)?.time("at")?;
+    let inside = |it: &&Row<'a>| it.time("at").is_some_and(|at| at >= from && at.duration_since(from) <= length);
+    let inside: Vec<Row<'a>> = changes.iter().filter(inside).copied().collect();
+    let known = |window: Option<(usize, usize)>| changes.get(window?.1)?.time("known_at");
+    Some(Stretch { from, to: inside.last()?.time("at")?, changes: inside, twice: known(short), often: known(long) })
 }
 
-/// The first stretch of changes that is short and full enough: the places of its first and last change.
-fn window(changes: &[Row<'_>], length: jiff::SignedDuration, count: usize) -> Option<(usize, usize)> {
-    if count == 0 {
-        return None;
-    }
-    for last in count - 1..changes.len() {
-        let first = last + 1 - count;
-        let (Some(from), Some(to)) = (changes[first].time("at"), changes[last].time("at")) else { continue };
-        if to.duration_since(from) <= length {
-            return Some((first, last));
+/// The first run of so many changes that lie close enough: the places of its first and last one.
+fn first_window(changes: &[Row<'_>], length: SignedDuration, count: usize) -> Option<(usize, usize)> {
+    let first_last = count.checked_sub(1)?;
+    (first_last..changes.len()).map(|last| (last - first_last, last)).find(|(first, last)| {
+        match (changes[*first].time("at"), changes[*last].time("at")) {
+            (Some(from), Some(to)) => to.duration_since(from) <= length,
+            _ => false,
         }
+    })
+}
+
+fn finding(person: &str, stretch: &Stretch<'_>) -> Option<Finding> {
+    let days = stretch.to.duration_since(stretch.from).as_hours() / 24;
+    let unit = if days == 1 { "day" } else { "days" };
+    let sentence = format!("pay account changed {} times in {days} {unit}", stretch.changes.len());
+    let refs = stretch.changes.iter().flat_map(|it| it.refs("ref")).collect();
+    let (level, known_at) = match (stretch.often, stretch.twice) {
+        (Some(known_at), _) => ("often", known_at),
+        (None, known_at) => ("twice", known_at?),
+    };
+    let finding = Finding::about(person, level, known_at, sentence, refs)?.between(stretch.from, stretch.to);
+    match stretch.twice.filter(|it| level == "often" && *it < known_at) {
+        Some(earlier) => Some(finding.earlier(earlier, "twice")),
+        None => Some(finding),
     }
-    None
+}
+
+/// The last change was confirmed by the company, or the change was undone: what stands now is known.
+fn explained(person: &str, stretch: &Stretch<'_>, tickets: &[Row<'_>], near: SignedDuration) -> Option<Finding> {
+    let (first, last) = (stretch.changes.first()?, stretch.changes.last()?);
+    let undone = last.text("new_value").is_some() && last.text("new_value") == first.text("old_value");
+    let confirmed = last.text("channel").is_some_and(is_call_back);
+    let ticket = tickets.iter().find(|it| {
+        let at = it.time("at").is_some_and(|at| at >= stretch.from - near && at <= stretch.to + near);
+        at && it.text("resolution").is_some_and(is_call_back)
+    });
+    let mut refs = last.refs("ref");
+    refs.extend(ticket.into_iter().flat_map(|it| it.refs("ref")));
+    let what = match (undone, confirmed || ticket.is_some()) {
+        (true, _) => "the last change put the account back to the one held before the first",
+        (false, true) => "the last change was confirmed by a call back",
+        (false, false) => return None,
+    };
+    Some(Finding::about(person, "explained", last.time("known_at")?, what.to_owned(), refs)?.between(stretch.from, stretch.to))
+}
+
+/// Staff write that they called back, or that the bank's check of the name passed.
+fn is_call_back(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let failed = words.iter().any(|it| matches!(it.as_str(), "failed" | "not" | "no" | "declined" | "unreachable"));
+    let follows = |one: &[&str], other: &str| words.windows(2).any(|it| one.contains(&it[0].as_str()) && it[1] == other);
+    let called = words.iter().any(|it| it == "callback")
+        || follows(&["call", "called", "calling", "phoned"], "back")
+        || follows(&["name"], "check");
+    called && !failed
 }

@@ -5,11 +5,19 @@ use crate::{Indicator, indicator};
 mod contact_reuse;
 mod employers_listed;
 mod fullstack_role;
+mod mutual_reference;
+mod resume_clone;
+mod shared_format;
+mod work_history_gap;
 mod years_claimed;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/contact_reuse", contact_reuse),
     indicator!("applying/employers_listed", employers_listed),
     indicator!("applying/fullstack_role", fullstack_role),
+    indicator!("applying/mutual_reference", mutual_reference),
+    indicator!("applying/resume_clone", resume_clone),
+    indicator!("applying/shared_format", shared_format),
+    indicator!("applying/work_history_gap", work_history_gap),
     indicator!("applying/years_claimed", years_claimed),
 ];

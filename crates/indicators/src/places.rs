@@ -69,10 +69,6 @@ impl<'a> Places<'a> {
         self.parcels.keys().copied()
     }
 
-    pub(crate) fn people_with_moves(&self) -> impl Iterator<Item = &'a str> {
-        self.moves.keys().copied()
-    }
-
     /// An address that stands in one cell. Where the cell gives only the street, the person's other records tell
     /// the town, if one of them has the same house.
     pub(crate) fn read_cell(&self, person: &str, line: &str) -> Address {

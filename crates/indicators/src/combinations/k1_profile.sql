@@ -32,4 +32,4 @@ union all
 select person, 'interview' from interviews where person is not null group by person
 union all
 select from_person, 'mail' from mails where from_person is not null group by from_person
-order by person, kind
+order by person

@@ -131,7 +131,7 @@ fn finding(
     }
     // Nobody is a replacement before the seat was free and the new holder had a record.
     let taken = start.max(end);
-    let mut said = vec![format!("took the seat of {leaver}, who left on {}, on {}", day(end), day(start))];
+    let mut said = vec![format!("took on {} the seat that {leaver} left on {}", day(start), day(end))];
     said.extend(referee.said.iter().chain(&artefact.said).cloned());
     let refs = referee.refs.iter().chain(&artefact.refs).copied().chain(seat.refs("ref")).chain(seat.refs("leaver_ref")).collect();
     let with_referee = referee.known_at.unwrap_or(taken).max(taken);

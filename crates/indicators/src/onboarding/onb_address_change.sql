@@ -18,7 +18,7 @@ from applicants where person is not null and address_line is not null
 union all
 select person, ref, at, known_at, address_line, city, region, postcode, country, 'worker'
 from workers where person is not null and address_line is not null
-order by person, role, at, ref
+order by person, at, ref
 -- query: moves
 select person, ref, at, known_at, field, old_value, new_value, changed_by, channel
 from changes
@@ -45,7 +45,7 @@ from (
                      union select person from changes where field in ('home_address', 'ship_address') and person is not null)
     group by person, lower(coalesce(city, net_city))
     union all
-    select d.person, lower(n.city), d.ref, d.last_check_in, d.last_check_in
+    select d.person, lower(n.city) as city, d.ref, d.last_check_in as first_at, d.last_check_in as last_at
     from devices d join network_facts n on d.last_ip = n.ip
     where d.person is not null and n.city is not null and d.last_check_in is not null
 ) s

@@ -61,7 +61,10 @@ fn statements(
     gathered: &Gathered,
 ) -> Vec<Finding> {
     let start = route.records.iter().find_map(|it| it.time("start_at"));
+    // An account older than the application became known to the company with it.
+    let arrived = route.records.iter().find_map(|it| it.time("applied_at").or(it.time("start_at")));
     let known_at = route.records.iter().filter_map(|it| it.time("known_at")).min().unwrap_or(route.at);
+    let known_at = arrived.map_or(known_at, |it| it.max(known_at));
     let changed = route.records.iter().any(|it| it.text("kind") == Some("change"));
     let other_before = rows.iter().any(|it| {
         let account = it.text("account");
@@ -121,7 +124,8 @@ fn settled(
         sentence += ", named to payroll at the start";
         refs.splice(0..0, ticket.refs("ref"));
     }
-    Some((route.at, sentence, refs))
+    let known_at = ticket.and_then(|it| it.time("known_at")).unwrap_or(route.at);
+    Some((known_at, sentence, refs))
 }
 
 fn holder<'a>(route: &Route<'a>) -> Option<&'a str> {

@@ -12,7 +12,7 @@
 -- clears: the service confirms that the account is in the worker's own name
 -- query: main
 select r.person, r.ref, r.at, r.known_at, r.account, r.payment_service, r.payment_kind, r.account_holder, r.channel, r.kind,
-       p.start_at, p.names
+       p.start_at, p.applied_at, p.names
 from (
     select person, ref, at, known_at, account_digest as account, payment_service, payment_kind, account_holder,
            cast(null as text) as channel, 'account' as kind
@@ -23,7 +23,7 @@ from (
 ) r
 left join people p on r.person = p.person
 where r.person is not null and r.at is not null
-order by r.person, r.at, r.kind desc, r.ref
+order by r.person, r.at, r.ref
 -- query: tickets
 select person, ref, at, known_at, topics, resolution
 from tickets

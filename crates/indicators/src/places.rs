@@ -32,7 +32,9 @@ pub(crate) struct Explained {
 
 impl<'a> Places<'a> {
     pub(crate) fn read(gathered: &'a Gathered) -> Places<'a> {
-        let by_person = |query: &str| -> BTreeMap<&'a str, Vec<Row<'a>>> { gathered.rows(query).by("person").into_iter().collect() };
+        let by_person = |query: &str| -> BTreeMap<&'a str, Vec<Row<'a>>> {
+            gathered.rows(query).by("person").into_iter().collect()
+        };
         let pairs = gathered.rows("related").iter();
         let mut res = Places {
             declared: by_person("declared"),
@@ -47,7 +49,9 @@ impl<'a> Places<'a> {
             res.people.extend(rows.iter().filter_map(|it| Some((*person, stated(it)?))));
         }
         for (person, rows) in &res.parcels {
-            let private = rows.iter().filter(|it| it.text("event") == Some("delivered") && it.text("address_type") != Some("office"));
+            let private = rows.iter().filter(|it| {
+                it.text("event") == Some("delivered") && it.text("address_type") != Some("office")
+            });
             res.people.extend(private.filter_map(|it| Some((*person, stated(it)?))));
         }
         res
@@ -76,10 +80,13 @@ impl<'a> Places<'a> {
         for row in self.declared.get(person).into_iter().chain(self.parcels.get(person)).flatten() {
             known.extend(stated(row));
         }
-        let country = known.iter().map(|it| it.country.as_str()).find(|it| !it.is_empty()).unwrap_or_default();
+        let country =
+            known.iter().map(|it| it.country.as_str()).find(|it| !it.is_empty()).unwrap_or_default();
         let read = one_line(line, country);
         if read.postcode.is_empty() && read.city.is_empty() {
-            let same = known.iter().find(|it| !read.number.is_empty() && it.number == read.number && it.street == read.street);
+            let same = known
+                .iter()
+                .find(|it| !read.number.is_empty() && it.number == read.number && it.street == read.street);
             return same.cloned().unwrap_or(read);
         }
         read
@@ -114,10 +121,16 @@ impl<'a> Places<'a> {
 
     /// Whether the person's records had this place before `at`.
     pub(crate) fn on_file(&self, person: &str, place: &Address, at: Timestamp) -> bool {
-        let declared = self.declared.get(person).into_iter().flatten().filter(|it| it.text("role") == Some("applicant"));
+        let declared =
+            self.declared.get(person).into_iter().flatten().filter(|it| it.text("role") == Some("applicant"));
         let mut known: Vec<Address> = declared.filter_map(stated).collect();
         for change in self.moves(person).iter().filter(|it| it.time("at").is_some_and(|it| it < at)) {
-            known.extend([change.text("old_value"), change.text("new_value")].into_iter().flatten().map(|it| self.read_cell(person, it)));
+            known.extend(
+                [change.text("old_value"), change.text("new_value")]
+                    .into_iter()
+                    .flatten()
+                    .map(|it| self.read_cell(person, it)),
+            );
         }
         known.extend(self.home_at(person, at, SignedDuration::ZERO));
         known.iter().any(|it| addresses::same_building(it, place))
@@ -131,7 +144,13 @@ impl<'a> Places<'a> {
 
     /// The records that settle a move to `place` around `at`: papers that the company saw, or a ticket of the
     /// person's own and a managed device that is used there. A place shared with strangers is never settled so.
-    pub(crate) fn explained(&self, person: &str, place: &Address, at: Timestamp, window: SignedDuration) -> Option<Explained> {
+    pub(crate) fn explained(
+        &self,
+        person: &str,
+        place: &Address,
+        at: Timestamp,
+        window: SignedDuration,
+    ) -> Option<Explained> {
         if !self.others_at(person, place).is_empty() {
             return None;
         }
@@ -144,7 +163,10 @@ impl<'a> Places<'a> {
                 let known_at = ticket.time("closed_at").or(ticket.time("known_at"))?;
                 return Some(Explained {
                     known_at,
-                    sentence: format!("ticket {id} explains the other address, and the company confirmed it on {}", day(known_at)),
+                    sentence: format!(
+                        "ticket {id} explains the other address, and the company confirmed it on {}",
+                        day(known_at)
+                    ),
                     refs: ticket.refs("ref"),
                 });
             }
@@ -152,22 +174,34 @@ impl<'a> Places<'a> {
         let shown = |row: &&Row<'_>| row.text("channel").is_some_and(says_papers);
         if let Some(change) = self.moves(person).iter().filter(near).find(shown) {
             let known_at = change.time("known_at")?;
-            let sentence = format!("papers for the new address were shown when it was changed on {}", day(known_at));
+            let sentence =
+                format!("papers for the new address were shown when it was changed on {}", day(known_at));
             return Some(Explained { known_at, sentence, refs: change.refs("ref") });
         }
         let ticket = own.first()?;
         let here = self.seen.get(person).into_iter().flatten().find(|it| {
             let later = it.time("last_at").is_some_and(|it| it > at);
-            later && !place.city.is_empty() && it.text("city").is_some_and(|city| city_key(city) == place.city)
+            later
+                && !place.city.is_empty()
+                && it.text("city").is_some_and(|city| city_key(city) == place.city)
         })?;
-        let known_at = here.time("first_at").filter(|it| *it > at).or(here.time("last_at"))?.max(ticket.time("known_at")?);
+        let known_at = here
+            .time("first_at")
+            .filter(|it| *it > at)
+            .or(here.time("last_at"))?
+            .max(ticket.time("known_at")?);
         let id = ticket.text("ticket_id").unwrap_or("a ticket");
         let sentence = format!("ticket {id} speaks of the move, and the managed laptop is used there");
-        Some(Explained { known_at, sentence, refs: ticket.refs("ref").into_iter().chain(here.refs("ref")).collect() })
+        Some(Explained {
+            known_at,
+            sentence,
+            refs: ticket.refs("ref").into_iter().chain(here.refs("ref")).collect(),
+        })
     }
 }
 
-pub(crate) const MOVE_TOPICS: [&str; 3] = ["family_or_move_explanation", "address_change_request", "delivery_redirect_request"];
+pub(crate) const MOVE_TOPICS: [&str; 3] =
+    ["family_or_move_explanation", "address_change_request", "delivery_redirect_request"];
 
 /// The address in the five columns of a row.
 pub(crate) fn stated(row: &Row<'_>) -> Option<Address> {
@@ -211,7 +245,8 @@ pub(crate) fn other_area(left: &Address, right: &Address) -> Option<bool> {
 
 /// The same door, or the same house where one side leaves the door out.
 pub(crate) fn same_place(left: &Address, right: &Address) -> bool {
-    addresses::same_building(left, right) && (left.unit == right.unit || left.unit.is_empty() || right.unit.is_empty())
+    addresses::same_building(left, right)
+        && (left.unit == right.unit || left.unit.is_empty() || right.unit.is_empty())
 }
 
 /// A place in a sentence: town, region and postcode, without the house.
@@ -233,20 +268,33 @@ fn city_key(city: &str) -> String {
 
 /// `840 Lantern Way, Pittsburgh PA 15213`: the town and postcode are read from the end.
 pub(crate) fn one_line(line: &str, country: &str) -> Address {
-    let mut segments: Vec<&str> = line.split([',', '\n', ';']).map(str::trim).filter(|it| !it.is_empty()).collect();
+    let mut segments: Vec<&str> =
+        line.split([',', '\n', ';']).map(str::trim).filter(|it| !it.is_empty()).collect();
     // A country in words at the end says nothing that the default does not.
-    if segments.len() > 2 && segments.last().is_some_and(|it| postcode_in(it).is_none()) && segments.iter().rev().skip(1).take(2).any(|it| postcode_in(it).is_some()) {
+    if segments.len() > 2
+        && segments.last().is_some_and(|it| postcode_in(it).is_none())
+        && segments.iter().rev().skip(1).take(2).any(|it| postcode_in(it).is_some())
+    {
         segments.pop();
     }
-    let Some((at, (postcode, before, behind))) =
-        segments.iter().enumerate().rev().find_map(|(idx, it)| Some((idx, postcode_in(it)?))).filter(|(idx, _)| *idx > 0 || segments.len() == 1)
+    let Some((at, (postcode, before, behind))) = segments
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(idx, it)| Some((idx, postcode_in(it)?)))
+        .filter(|(idx, _)| *idx > 0 || segments.len() == 1)
     else {
         let city = if segments.len() > 1 { segments.last().copied().unwrap_or_default() } else { "" };
         return addresses::parse(line, city, "", "", country);
     };
     let words: Vec<&str> = before.split_whitespace().collect();
-    let region = words.last().copied().filter(|it| it.len() == 2 && it.chars().all(|it| it.is_ascii_uppercase())).unwrap_or_default();
-    let mut city = if region.is_empty() { before.trim().to_owned() } else { words[..words.len() - 1].join(" ") };
+    let region = words
+        .last()
+        .copied()
+        .filter(|it| it.len() == 2 && it.chars().all(|it| it.is_ascii_uppercase()))
+        .unwrap_or_default();
+    let mut city =
+        if region.is_empty() { before.trim().to_owned() } else { words[..words.len() - 1].join(" ") };
     if city.is_empty() {
         city = behind.trim().to_owned();
     }
@@ -270,17 +318,25 @@ fn postcode_in(piece: &str) -> Option<(String, String, String)> {
     let letters = |it: &str| it.chars().filter(char::is_ascii_alphabetic).count();
     for idx in (0..words.len()).rev() {
         let word = words[idx];
-        let cut = |from: usize, to: usize| Some((words[from..to].join(" "), words[..from].join(" "), words[to..].join(" ")));
+        let cut = |from: usize, to: usize| {
+            Some((words[from..to].join(" "), words[..from].join(" "), words[to..].join(" ")))
+        };
         let plain = word.chars().all(|it| it.is_ascii_digit() || it == '-');
         // A number at the very front is a house number, unless the town follows it.
         if plain && (4..=10).contains(&digits(word)) && (idx > 0 || (words.len() > 1 && digits(word) == 5)) {
             return cut(idx, idx + 1);
         }
         // `LS1 4AP`, `K1A 0B1`.
-        let inward = word.len() == 3 && digits(word) > 0 && letters(word) > 0 && word.starts_with(|it: char| it.is_ascii_digit());
+        let inward = word.len() == 3
+            && digits(word) > 0
+            && letters(word) > 0
+            && word.starts_with(|it: char| it.is_ascii_digit());
         if inward && idx > 0 {
             let outward = words[idx - 1];
-            if (2..=4).contains(&outward.len()) && digits(outward) > 0 && outward.starts_with(|it: char| it.is_ascii_alphabetic()) {
+            if (2..=4).contains(&outward.len())
+                && digits(outward) > 0
+                && outward.starts_with(|it: char| it.is_ascii_alphabetic())
+            {
                 return cut(idx - 1, idx + 1);
             }
         }
@@ -289,21 +345,49 @@ fn postcode_in(piece: &str) -> Option<(String, String, String)> {
 }
 
 const REFUSED: [&str; 12] = [
-    "cancel", "recall", "refus", "declin", "denied", "reject", "not confirmed", "unconfirmed", "not verified", "not possible",
-    "no proof", "without proof",
+    "cancel",
+    "recall",
+    "refus",
+    "declin",
+    "denied",
+    "reject",
+    "not confirmed",
+    "unconfirmed",
+    "not verified",
+    "not possible",
+    "no proof",
+    "without proof",
 ];
 
 /// The company's own word that the address is in order.
 fn says_confirmed(resolution: &str) -> bool {
     let text = resolution.to_lowercase();
-    let confirmed = ["confirm", "verif", "on file", "lease", "checked", "approved", "proof", "known to hr", "agreed with hr"];
+    let confirmed = [
+        "confirm",
+        "verif",
+        "on file",
+        "lease",
+        "checked",
+        "approved",
+        "proof",
+        "known to hr",
+        "agreed with hr",
+    ];
     confirmed.iter().any(|it| text.contains(it)) && !REFUSED.iter().any(|it| text.contains(it))
 }
 
 /// `HR desk, lease shown`
 fn says_papers(channel: &str) -> bool {
     let text = channel.to_lowercase();
-    let papers = ["lease", "tenancy", "utility bill", "proof of address", "registration shown", "document shown", "papers shown"];
+    let papers = [
+        "lease",
+        "tenancy",
+        "utility bill",
+        "proof of address",
+        "registration shown",
+        "document shown",
+        "papers shown",
+    ];
     papers.iter().any(|it| text.contains(it)) && !REFUSED.iter().any(|it| text.contains(it))
 }
 
@@ -323,7 +407,11 @@ mod tests {
         ] {
             let read = one_line(line, "");
             let key = read.postcode.replace(' ', "");
-            assert_eq!((read.city.as_str(), read.region.as_str(), key.as_str()), (city, region, postcode), "{line}: {read:?}");
+            assert_eq!(
+                (read.city.as_str(), read.region.as_str(), key.as_str()),
+                (city, region, postcode),
+                "{line}: {read:?}"
+            );
         }
     }
 

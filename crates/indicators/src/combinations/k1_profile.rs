@@ -19,7 +19,11 @@ const TRAITS: [Trait; 7] = [
     Trait { indicators: &["app-8-10-years"], said: "8 to 10 years", needs: &["resume", "years"] },
     Trait { indicators: &["app-3-4-employers"], said: "3 to 4 employers", needs: &["resume"] },
     Trait { indicators: &["app-resume-clone"], said: "resume parts of other applicants", needs: &["resume"] },
-    Trait { indicators: &["app-odd-hours", "app-varied-style"], said: "odd hours or varied style", needs: &["mail"] },
+    Trait {
+        indicators: &["app-odd-hours", "app-varied-style"],
+        said: "odd hours or varied style",
+        needs: &["mail"],
+    },
     Trait {
         indicators: &["int-camera-off", "int-virtual-background"],
         said: "camera off or background kept",
@@ -50,10 +54,15 @@ fn profile(person: &str, parts: &[Part<'_>], records: &BTreeSet<&str>, enough: u
     let mut shown: Vec<(&Part<'_>, &str)> = Vec::new();
     let mut not_looked = 0;
     for it in &TRAITS {
-        let found = parts.iter().filter(|part| it.indicators.contains(&part.indicator)).min_by_key(|part| part.known_at);
+        let found = parts
+            .iter()
+            .filter(|part| it.indicators.contains(&part.indicator))
+            .min_by_key(|part| part.known_at);
         match found {
             Some(part) => shown.push((part, it.said)),
-            None if !it.needs.is_empty() && !it.needs.iter().any(|need| records.contains(need)) => not_looked += 1,
+            None if !it.needs.is_empty() && !it.needs.iter().any(|need| records.contains(need)) => {
+                not_looked += 1
+            }
             None => {}
         }
     }
@@ -93,15 +102,45 @@ fn remote_posts_in_it(gathered: &Gathered) -> BTreeSet<&str> {
 
 /// Words of titles and departments, or the beginnings of words.
 const WORDS_OF_IT: [&str; 31] = [
-    "engineer", "develop", "programm", "software", "devops", "devsecops", "sre", "fullstack", "stack", "frontend", "front-end",
-    "backend", "back-end", "web", "mobile", "ios", "android", "cloud", "platform", "data", "database", "machine",
-    "security", "cyber", "sysadmin", "administrator", "architect", "qa", "it", "technology", "blockchain",
+    "engineer",
+    "develop",
+    "programm",
+    "software",
+    "devops",
+    "devsecops",
+    "sre",
+    "fullstack",
+    "stack",
+    "frontend",
+    "front-end",
+    "backend",
+    "back-end",
+    "web",
+    "mobile",
+    "ios",
+    "android",
+    "cloud",
+    "platform",
+    "data",
+    "database",
+    "machine",
+    "security",
+    "cyber",
+    "sysadmin",
+    "administrator",
+    "architect",
+    "qa",
+    "it",
+    "technology",
+    "blockchain",
 ];
 
 fn of_it(post: &str) -> bool {
     let post = post.to_lowercase();
     let mut words = post.split(|it: char| !it.is_alphanumeric() && it != '-');
-    words.any(|word| WORDS_OF_IT.iter().any(|it| if it.len() > 5 { word.starts_with(it) } else { word == *it }))
+    words.any(|word| {
+        WORDS_OF_IT.iter().any(|it| if it.len() > 5 { word.starts_with(it) } else { word == *it })
+    })
 }
 
 #[cfg(test)]
@@ -110,7 +149,12 @@ mod tests {
 
     #[test]
     fn posts_of_it_are_told_by_their_words() {
-        for post in ["Full Stack Engineer (Contract) Web", "Senior Developer", "IT Support Specialist", "SRE Operations"] {
+        for post in [
+            "Full Stack Engineer (Contract) Web",
+            "Senior Developer",
+            "IT Support Specialist",
+            "SRE Operations",
+        ] {
             assert!(of_it(post), "{post}");
         }
         for post in ["Account Executive Sales", "Italian Desk Editor", "Nurse", "Webinar Host Events"] {

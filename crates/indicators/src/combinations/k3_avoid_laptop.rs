@@ -12,7 +12,10 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let parts = standing(&rows);
         let parcel = ["shp-in-transit-change", "shp-cancel-then-byod"];
         let avoided = ["onb-byod-request", "onb-vdi-preference"];
-        let Some((one, other)) = pair(&parts, &parcel, &avoided, |one, other| gap(one, other) <= window) else { continue };
+        let Some((one, other)) = pair(&parts, &parcel, &avoided, |one, other| gap(one, other) <= window)
+        else {
+            continue;
+        };
         let days = gap(one, other).as_hours() / 24;
         let sentence = format!("{}, {}, {days} days apart", told(one), told(other));
         res.extend(finding(person, "both", &[one, other], sentence));

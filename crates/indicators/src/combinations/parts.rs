@@ -33,7 +33,9 @@ pub(super) fn standing<'a>(rows: &[Row<'a>]) -> Vec<Part<'a>> {
     let mut told: Vec<Told<'a>> = Vec::new();
     let mut last_key = None;
     for row in rows {
-        let (Some(indicator), Some(known_at)) = (row.text("indicator"), row.time("known_at")) else { continue };
+        let (Some(indicator), Some(known_at)) = (row.text("indicator"), row.time("known_at")) else {
+            continue;
+        };
         let (Some(from), Some(to)) = (row.time("from_at"), row.time("to_at")) else { continue };
         let bits = row.number("bits").unwrap_or(0.0);
         let refs = row.refs("refs");

@@ -24,7 +24,9 @@ fn window(person: &str, row: &Row<'_>, reviews: &[Row<'_>], gathered: &Gathered)
         return None;
     }
     let until = end.saturating_add(gathered.days("watch_days")).unwrap_or(end);
-    let before = |it: &&Row<'_>| it.time("at").is_some_and(|at| at <= end && end.duration_since(at) <= gathered.days("review_days"));
+    let before = |it: &&Row<'_>| {
+        it.time("at").is_some_and(|at| at <= end && end.duration_since(at) <= gathered.days("review_days"))
+    };
     let mut refs = row.refs("ref");
     refs.extend(reviews.iter().rev().filter(before).take(2).flat_map(|it| it.refs("ref")));
     let sentence = format!("left on {} for poor performance; watch until {}", day(end), day(until));
@@ -45,7 +47,8 @@ mod tests {
 
     #[test]
     fn reasons_are_read_in_the_words_of_personnel_offices() {
-        for reason in ["performance", "Poor performance", "terminated - underperforming", "failed probation"] {
+        for reason in ["performance", "Poor performance", "terminated - underperforming", "failed probation"]
+        {
             assert!(for_performance(reason), "{reason}");
         }
         for reason in ["resigned", "end of contract", "redundancy", "layoff, not performance related"] {

@@ -87,7 +87,11 @@ fn chain(person: &str, seat: &Row<'_>, ties: &Ties<'_>) -> Option<Finding> {
     let mut referee = Found::default();
     for own in ties.vouched(person) {
         if own.text("referee") == Some(leaver) {
-            referee.add("referee is the leaver".to_owned(), own.time("known_at").or(own.time("applied_at")), own.refs("ref"));
+            referee.add(
+                "referee is the leaver".to_owned(),
+                own.time("known_at").or(own.time("applied_at")),
+                own.refs("ref"),
+            );
         }
         for other in ties.vouched(leaver) {
             let same_person = own.text("referee").is_some() && own.text("referee") == other.text("referee");
@@ -95,23 +99,37 @@ fn chain(person: &str, seat: &Row<'_>, ties: &Ties<'_>) -> Option<Finding> {
             if same_person || same_mail {
                 let name = own.text("referee_name").unwrap_or("the same person");
                 let known_at = own.time("known_at").or(own.time("applied_at"));
-                referee.add(format!("{name} vouched for both"), known_at, own.refs("ref").into_iter().chain(other.refs("ref")));
+                referee.add(
+                    format!("{name} vouched for both"),
+                    known_at,
+                    own.refs("ref").into_iter().chain(other.refs("ref")),
+                );
                 referee.others.extend(own.text("referee"));
             }
         }
     }
     let mut circle: Vec<(&str, &str)> = vec![(leaver, "the leaver")];
-    circle.extend(ties.vouched(leaver).iter().filter_map(|it| Some((it.text("referee")?, "the leaver's referee"))));
+    circle.extend(
+        ties.vouched(leaver).iter().filter_map(|it| Some((it.text("referee")?, "the leaver's referee"))),
+    );
     let mut artefact = Found::default();
     for row in ties.shared.get(person).map(Vec::as_slice).unwrap_or_default() {
-        let Some(&(other, who)) = circle.iter().find(|(it, _)| Some(*it) == row.text("other") && *it != person) else { continue };
+        let Some(&(other, who)) =
+            circle.iter().find(|(it, _)| Some(*it) == row.text("other") && *it != person)
+        else {
+            continue;
+        };
         if ties.related.contains(&(person, other)) {
             continue;
         }
         let kind = row.text("kind").unwrap_or_default();
         let known_at = row.time("known_at").max(row.time("other_known_at"));
         artefact.artefact = true;
-        artefact.add(format!("same {} as {who}", plain(kind)), known_at, row.refs("refs").into_iter().chain(row.refs("other_refs")));
+        artefact.add(
+            format!("same {} as {who}", plain(kind)),
+            known_at,
+            row.refs("refs").into_iter().chain(row.refs("other_refs")),
+        );
         artefact.others.insert(other);
     }
     finding(person, leaver, seat, start, end, referee, artefact)
@@ -133,10 +151,18 @@ fn finding(
     let taken = start.max(end);
     let mut said = vec![format!("took on {} the seat that {leaver} left on {}", day(start), day(end))];
     said.extend(referee.said.iter().chain(&artefact.said).cloned());
-    let refs = referee.refs.iter().chain(&artefact.refs).copied().chain(seat.refs("ref")).chain(seat.refs("leaver_ref")).collect();
+    let refs = referee
+        .refs
+        .iter()
+        .chain(&artefact.refs)
+        .copied()
+        .chain(seat.refs("ref"))
+        .chain(seat.refs("leaver_ref"))
+        .collect();
     let with_referee = referee.known_at.unwrap_or(taken).max(taken);
     let with_artefact = artefact.known_at.unwrap_or(taken).max(taken);
-    let (level, known_at) = if artefact.artefact { ("artefact", with_artefact) } else { ("referee", with_referee) };
+    let (level, known_at) =
+        if artefact.artefact { ("artefact", with_artefact) } else { ("referee", with_referee) };
     let mut finding = Finding::about(person, level, known_at, said.join(", "), refs)?
         .between(end.min(start), taken)
         .with(referee.others.iter().chain(&artefact.others).copied().chain([leaver]));

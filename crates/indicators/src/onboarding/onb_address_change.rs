@@ -16,7 +16,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let begin = row.time("applied_at").map_or(begin, |it| it.max(begin));
         let end = start.saturating_add(gathered.days("after_start_days")).unwrap_or(start);
         let changes = changes(person, &places);
-        let Some(found) = first_odd(&changes, begin, end, gathered.days("second_within_days")) else { continue };
+        let Some(found) = first_odd(&changes, begin, end, gathered.days("second_within_days")) else {
+            continue;
+        };
         res.extend(statements(person, start, &changes, found, &places, gathered));
     }
     res
@@ -50,7 +52,12 @@ fn changes<'a>(person: &str, places: &Places<'a>) -> Vec<Change<'a>> {
 }
 
 /// The first change of the window to another region, or the first of two that follow each other quickly.
-fn first_odd(changes: &[Change<'_>], begin: Timestamp, end: Timestamp, quickly: SignedDuration) -> Option<(usize, usize)> {
+fn first_odd(
+    changes: &[Change<'_>],
+    begin: Timestamp,
+    end: Timestamp,
+    quickly: SignedDuration,
+) -> Option<(usize, usize)> {
     for (idx, change) in changes.iter().enumerate() {
         if change.at < begin || change.at > end {
             continue;
@@ -76,7 +83,11 @@ fn statements(
     let mut res = Vec::new();
     let (Some(change), Some(decided)) = (changes.get(first), changes.get(last)) else { return res };
     let days = start.duration_since(change.at).as_hours() / 24;
-    let when = if change.at <= start { format!("{days} days before the start") } else { format!("{} days after the start", -days) };
+    let when = if change.at <= start {
+        format!("{days} days before the start")
+    } else {
+        format!("{} days after the start", -days)
+    };
     let field = if change.row.text("field") == Some("ship_address") { "delivery" } else { "home" };
     let sentence = if first == last {
         let from = change.from.as_ref().map(|it| format!(" from {}", town(it))).unwrap_or_default();
@@ -92,7 +103,9 @@ fn statements(
     });
     refs.extend(asked.flat_map(|it| it.refs("ref")));
     let Some(known_at) = decided.row.time("known_at") else { return res };
-    res.extend(Finding::about(person, "moved", known_at, sentence, refs).map(|it| it.between(change.at, decided.at)));
+    res.extend(
+        Finding::about(person, "moved", known_at, sentence, refs).map(|it| it.between(change.at, decided.at)),
+    );
     if let Some(explained) = places.explained(person, &decided.to, decided.at, gathered.days("ticket_days")) {
         let known_at = explained.known_at.max(known_at);
         let finding = Finding::about(person, "explained", known_at, explained.sentence, explained.refs);

@@ -10,7 +10,8 @@ use crate::{Gathered, day};
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let class = Class::read(gathered);
     let asked: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("asked").by("person").into_iter().collect();
-    let first_days: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("first_days").by("person").into_iter().collect();
+    let first_days: BTreeMap<&str, Vec<Row<'_>>> =
+        gathered.rows("first_days").by("person").into_iter().collect();
     let first_on_device = counts(gathered, "first_on_device");
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
@@ -35,11 +36,13 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
 fn wishes<'a>(asked: &[Row<'a>], worker: &Row<'_>, gathered: &Gathered) -> Vec<Row<'a>> {
     let Some(start) = worker.time("start_at") else { return Vec::new() };
     let in_onboarding = |at: Timestamp| {
-        at.duration_since(start) <= gathered.days("after_start_days") && start.duration_since(at) <= gathered.days("before_start_days")
+        at.duration_since(start) <= gathered.days("after_start_days")
+            && start.duration_since(at) <= gathered.days("before_start_days")
     };
     let own = |row: &&Row<'_>| {
         let topics = row.texts("topics");
-        let others = topics.contains(&"accessibility_need") || topics.contains(&"stock_shortage_or_it_initiated");
+        let others =
+            topics.contains(&"accessibility_need") || topics.contains(&"stock_shortage_or_it_initiated");
         !others && !row.text("resolution").is_some_and(says_by_contract)
     };
     asked.iter().filter(|it| it.time("at").is_some_and(in_onboarding)).filter(own).copied().collect()
@@ -48,7 +51,17 @@ fn wishes<'a>(asked: &[Row<'a>], worker: &Row<'_>, gathered: &Gathered) -> Vec<R
 /// `done, standard for this contract`
 fn says_by_contract(resolution: &str) -> bool {
     let text = resolution.to_lowercase();
-    ["by contract", "this contract", "per contract", "standard for", "standard set-up", "standard setup", "required by"].iter().any(|it| text.contains(it))
+    [
+        "by contract",
+        "this contract",
+        "per contract",
+        "standard for",
+        "standard set-up",
+        "standard setup",
+        "required by",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
 }
 
 fn finding(
@@ -72,7 +85,9 @@ fn finding(
         [one] => said.push(format!("asked for a virtual desktop on {}", day(one.time("at")?))),
         [first, .., last] => said.push(format!(
             "asked {} times for a virtual desktop between {} and {}",
-            wishes.len(), day(first.time("at")?), day(last.time("at")?)
+            wishes.len(),
+            day(first.time("at")?),
+            day(last.time("at")?)
         )),
     }
     if let Some((share, peers)) = used {
@@ -86,12 +101,17 @@ fn finding(
         ));
     }
     steps.sort();
-    let (&(first_known, first_level), from, to) = (steps.first()?, *times.iter().min()?, *times.iter().max()?);
+    let (&(first_known, first_level), from, to) =
+        (steps.first()?, *times.iter().min()?, *times.iter().max()?);
     let often = steps.iter().find(|(_, level)| *level == "often");
     let finding = match often {
         Some(&(known_at, level)) => {
             let finding = Finding::about(person, level, known_at, said.join(", "), refs)?;
-            if first_level == "asked" && first_known < known_at { finding.earlier(first_known, "asked") } else { finding }
+            if first_level == "asked" && first_known < known_at {
+                finding.earlier(first_known, "asked")
+            } else {
+                finding
+            }
         }
         None => Finding::about(person, first_level, first_known, said.join(", "), refs)?,
     };
@@ -119,10 +139,15 @@ impl<'a> Class<'a> {
     /// any record. An agency's people are compared with that agency's, however few: it is their contract.
     fn peers_share(&self, person: &str, enough: usize) -> Option<f64> {
         let own = self.posts.get(person)?;
-        let same = |other: &Row<'_>, columns: &[&str]| columns.iter().all(|it| own.text(it).is_some() && own.text(it) == other.text(it));
-        for (columns, enough) in
-            [(&["worker_type", "agency"][..], 1), (&["worker_type", "department"][..], enough), (&["worker_type"][..], enough), (&[][..], enough)]
-        {
+        let same = |other: &Row<'_>, columns: &[&str]| {
+            columns.iter().all(|it| own.text(it).is_some() && own.text(it) == other.text(it))
+        };
+        for (columns, enough) in [
+            (&["worker_type", "agency"][..], 1),
+            (&["worker_type", "department"][..], enough),
+            (&["worker_type"][..], enough),
+            (&[][..], enough),
+        ] {
             let mut people = 0;
             let (mut on_desktop, mut all) = (0.0, 0.0);
             for (other, post) in &self.posts {

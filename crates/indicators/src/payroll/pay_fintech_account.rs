@@ -38,7 +38,10 @@ fn routes<'a>(rows: &[Row<'a>]) -> Vec<Route<'a>> {
             continue;
         }
         let same = res.iter_mut().find(|it| {
-            let account = it.records.iter().any(|other| row.text("account").is_some() && other.text("account") == row.text("account"));
+            let account = it
+                .records
+                .iter()
+                .any(|other| row.text("account").is_some() && other.text("account") == row.text("account"));
             account || (it.service == service && at.duration_since(it.at) <= SAME_ROUTE)
         });
         match same {
@@ -71,7 +74,9 @@ fn statements(
         let of_route = route.records.iter().any(|own| own.text("account") == account);
         account.is_some() && !of_route && it.time("at").is_some_and(|at| at < route.at)
     });
-    let in_first_days = start.is_some_and(|start| route.at >= start && route.at.duration_since(start) <= gathered.days("early_days"));
+    let in_first_days = start.is_some_and(|start| {
+        route.at >= start && route.at.duration_since(start) <= gathered.days("early_days")
+    });
     let early = in_first_days || changed || other_before;
     let day = crate::day(route.at);
     let mut sentence = format!("pay goes to {} since {day}", route.service);
@@ -87,11 +92,16 @@ fn statements(
     let refs = route.records.iter().flat_map(|it| it.refs("ref")).collect();
     let level = if early { "early" } else { "service" };
     let mut res = Vec::new();
-    res.extend(Finding::about(person, level, known_at, sentence, refs).map(|it| it.between(route.at, route.at)));
+    res.extend(
+        Finding::about(person, level, known_at, sentence, refs).map(|it| it.between(route.at, route.at)),
+    );
     if let Some((known, sentence, refs)) = settled(route, start, changed || other_before, tickets, gathered) {
         let level = if early { "explained_early" } else { "explained" };
         let known = known.max(known_at);
-        res.extend(Finding::about(person, level, known, sentence, refs).map(|it| it.between(route.at, route.at.max(known))));
+        res.extend(
+            Finding::about(person, level, known, sentence, refs)
+                .map(|it| it.between(route.at, route.at.max(known))),
+        );
     }
     res
 }
@@ -108,7 +118,8 @@ fn settled(
         return None;
     }
     if let Some(called) = route.records.iter().find(|it| it.text("channel").is_some_and(says_called_back)) {
-        let sentence = "the change was confirmed by a call-back, and the account holder is the worker".to_owned();
+        let sentence =
+            "the change was confirmed by a call-back, and the account holder is the worker".to_owned();
         return Some((called.time("known_at")?, sentence, called.refs("ref")));
     }
     let start = start?;
@@ -117,9 +128,13 @@ fn settled(
     }
     let mut refs: Vec<i64> = route.records.iter().flat_map(|it| it.refs("ref")).collect();
     let window = gathered.days("ticket_days");
-    let ticket = tickets.iter().find(|it| it.time("at").is_some_and(|at| at.duration_since(start).abs() <= window));
-    let mut sentence =
-        format!("the same account since {}, {} days before the start, in the worker's own name", crate::day(route.at), start.duration_since(route.at).as_hours() / 24);
+    let ticket =
+        tickets.iter().find(|it| it.time("at").is_some_and(|at| at.duration_since(start).abs() <= window));
+    let mut sentence = format!(
+        "the same account since {}, {} days before the start, in the worker's own name",
+        crate::day(route.at),
+        start.duration_since(route.at).as_hours() / 24
+    );
     if let Some(ticket) = ticket {
         sentence += ", named to payroll at the start";
         refs.splice(0..0, ticket.refs("ref"));
@@ -158,7 +173,9 @@ fn can_be(relation: NameMatch) -> bool {
 fn says_called_back(channel: &str) -> bool {
     let text = channel.to_lowercase().replace(['-', ' '], "");
     let called = text.contains("callback") || text.contains("calledback");
-    let failed = ["fail", "notpassed", "unanswered", "noanswer", "pending", "skipped", "nocall"].iter().any(|it| text.contains(it));
+    let failed = ["fail", "notpassed", "unanswered", "noanswer", "pending", "skipped", "nocall"]
+        .iter()
+        .any(|it| text.contains(it));
     called && !failed
 }
 

@@ -34,7 +34,8 @@ impl<'a> Parcel<'a> {
     }
 
     pub(super) fn last_of(&self, kinds: &[&str]) -> Option<(&Row<'a>, Timestamp)> {
-        let found = self.events.iter().rev().find(|it| it.text("event").is_some_and(|it| kinds.contains(&it)))?;
+        let found =
+            self.events.iter().rev().find(|it| it.text("event").is_some_and(|it| kinds.contains(&it)))?;
         Some((found, found.time("at")?))
     }
 

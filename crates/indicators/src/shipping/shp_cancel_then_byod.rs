@@ -34,7 +34,10 @@ fn statements(
     let mut res = Vec::new();
     let Some((turned, at)) = parcel.first_of(&["cancelled", "returned"]) else { return res };
     let near = |row: &&Row<'_>| {
-        row.time("at").is_some_and(|it| it.duration_since(at) <= gathered.days("after_days") && at.duration_since(it) <= gathered.days("before_days"))
+        row.time("at").is_some_and(|it| {
+            it.duration_since(at) <= gathered.days("after_days")
+                && at.duration_since(it) <= gathered.days("before_days")
+        })
     };
     let wishes: Vec<&Row<'_>> = asked.iter().filter(near).filter(|it| has_any(it, &WISHES)).collect();
     let Some(first) = wishes.first() else { return res };
@@ -63,10 +66,13 @@ fn explained(
     gathered: &Gathered,
 ) -> Option<(Timestamp, String, Vec<i64>)> {
     let wished = wishes.last().and_then(|it| it.time("at")).unwrap_or(at);
-    let near = |it: &&Row<'_>| it.time("at").is_some_and(|it| it.duration_since(at).abs() <= gathered.days("after_days"));
+    let near = |it: &&Row<'_>| {
+        it.time("at").is_some_and(|it| it.duration_since(at).abs() <= gathered.days("after_days"))
+    };
     if let Some(ticket) = asked.iter().filter(near).find(|it| has_any(it, &[BY_IT])) {
         let id = ticket.text("ticket_id").unwrap_or("a mail");
-        let sentence = format!("{id} says that the shortage, the damage or the proposal was not the worker's");
+        let sentence =
+            format!("{id} says that the shortage, the damage or the proposal was not the worker's");
         return Some((ticket.time("known_at")?, sentence, ticket.refs("ref")));
     }
     for other in parcels {

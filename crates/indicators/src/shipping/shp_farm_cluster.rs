@@ -12,7 +12,8 @@ use crate::{Gathered, day};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let pairs = gathered.rows("related").iter();
-    let related: BTreeSet<(&str, &str)> = pairs.filter_map(|it| Some((it.text("person")?, it.text("other")?))).collect();
+    let related: BTreeSet<(&str, &str)> =
+        pairs.filter_map(|it| Some((it.text("person")?, it.text("other")?))).collect();
     let mut res = Vec::new();
     for mut house in houses(gathered) {
         if is_office(&house) {
@@ -75,7 +76,8 @@ fn delivery<'a>(row: Row<'a>) -> Option<Delivery<'a>> {
     }
     let names = row.texts("names");
     let signer = row.text("signed_by").filter(|it| !is_a_desk(it));
-    let signer = signer.filter(|it| names.iter().all(|name| matches!(compare(name, it), NameMatch::Different)));
+    let signer =
+        signer.filter(|it| names.iter().all(|name| matches!(compare(name, it), NameMatch::Different)));
     Some(Delivery {
         person: row.text("person")?,
         at: row.time("at")?,
@@ -90,7 +92,8 @@ fn delivery<'a>(row: Row<'a>) -> Option<Delivery<'a>> {
 fn together(one: &Delivery<'_>, other: &Delivery<'_>) -> bool {
     let signer = one.signer.is_some() && one.signer == other.signer;
     // In a shop that rents out mailboxes, strangers share the house and not the box.
-    let shop = |it: &Delivery<'_>| matches!(it.row.text("address_type"), Some("mail_agency" | "forwarder" | "hold"));
+    let shop =
+        |it: &Delivery<'_>| matches!(it.row.text("address_type"), Some("mail_agency" | "forwarder" | "hold"));
     if shop(one) || shop(other) {
         return signer || (!one.place.unit.is_empty() && one.place.unit == other.place.unit);
     }
@@ -100,7 +103,18 @@ fn together(one: &Delivery<'_>, other: &Delivery<'_>) -> bool {
 /// `Front desk` signs for everybody.
 fn is_a_desk(signer: &str) -> bool {
     let text = signer.to_lowercase();
-    let desks = ["desk", "reception", "concierge", "mailroom", "mail room", "lobby", "security", "doorman", "porter", "locker"];
+    let desks = [
+        "desk",
+        "reception",
+        "concierge",
+        "mailroom",
+        "mail room",
+        "lobby",
+        "security",
+        "doorman",
+        "porter",
+        "locker",
+    ];
     desks.iter().any(|it| text.contains(it)) || text.trim().is_empty()
 }
 
@@ -118,10 +132,17 @@ struct Standing<'h, 'a> {
     one_signer: Option<&'h str>,
 }
 
-fn standing<'h, 'a>(house: &'h [Delivery<'a>], last: usize, related: &BTreeSet<(&str, &str)>, gathered: &Gathered) -> Standing<'h, 'a> {
+fn standing<'h, 'a>(
+    house: &'h [Delivery<'a>],
+    last: usize,
+    related: &BTreeSet<(&str, &str)>,
+    gathered: &Gathered,
+) -> Standing<'h, 'a> {
     let end = house[last].at;
-    let inside: Vec<&Delivery<'a>> =
-        house[..=last].iter().filter(|it| end.duration_since(it.at) <= gathered.days("window_days")).collect();
+    let inside: Vec<&Delivery<'a>> = house[..=last]
+        .iter()
+        .filter(|it| end.duration_since(it.at) <= gathered.days("window_days"))
+        .collect();
     let people: BTreeSet<&str> = inside.iter().map(|it| it.person).collect();
     // Of a declared household only the first counts.
     let mut parties: Vec<&str> = Vec::new();
@@ -136,7 +157,8 @@ fn standing<'h, 'a>(house: &'h [Delivery<'a>], last: usize, related: &BTreeSet<(
             signed.entry(signer).or_default().insert(it.person);
         }
     }
-    let one_signer = signed.into_iter().filter(|(_, people)| people.len() > 1).max_by_key(|(_, people)| people.len());
+    let one_signer =
+        signed.into_iter().filter(|(_, people)| people.len() > 1).max_by_key(|(_, people)| people.len());
     Standing { inside, parties: parties.len(), one_signer: one_signer.map(|(it, _)| it) }
 }
 
@@ -159,11 +181,16 @@ fn statements(house: &[Delivery<'_>], related: &BTreeSet<(&str, &str)>, gathered
         let mut best: Option<Standing<'_, '_>> = None;
         for last in 0..house.len() {
             let here = standing(house, last, related, gathered);
-            let Some(level) = level(&here, strong_from).filter(|_| here.inside.iter().any(|it| it.person == person)) else { continue };
+            let Some(level) =
+                level(&here, strong_from).filter(|_| here.inside.iter().any(|it| it.person == person))
+            else {
+                continue;
+            };
             let rank = |it: &Standing<'_, '_>| (it.parties, it.one_signer.is_some());
             if best.as_ref().is_none_or(|it| rank(it) < rank(&here)) {
                 if steps.last().is_none_or(|(_, it)| *it != level) {
-                    let known_at = here.inside.iter().map(|it| it.known_at).max().unwrap_or(house[last].known_at);
+                    let known_at =
+                        here.inside.iter().map(|it| it.known_at).max().unwrap_or(house[last].known_at);
                     steps.push((known_at, level));
                 }
                 best = Some(here);
@@ -183,14 +210,22 @@ fn finding(person: &str, best: &Standing<'_, '_>, steps: &[(Timestamp, &'static 
     let others: BTreeSet<&str> = best.inside.iter().map(|it| it.person).filter(|it| *it != person).collect();
     let mut sentence = format!(
         "laptops of {} workers who share no declared home delivered to one house in {} between {} and {}",
-        best.parties, town(&own.place), day(from), day(to)
+        best.parties,
+        town(&own.place),
+        day(from),
+        day(to)
     );
     if let Some(signer) = best.one_signer {
         let count = best.inside.iter().filter(|it| it.signer.as_deref() == Some(signer)).count();
-        let shown = best.inside.iter().find(|it| it.signer.as_deref() == Some(signer)).and_then(|it| it.row.text("signed_by"));
+        let shown = best
+            .inside
+            .iter()
+            .find(|it| it.signer.as_deref() == Some(signer))
+            .and_then(|it| it.row.text("signed_by"));
         sentence += &format!(", {count} of them signed for by {}", shown.unwrap_or(signer));
     }
-    let refs = own.row.refs("ref").into_iter().chain(best.inside.iter().flat_map(|it| it.row.refs("ref"))).collect();
+    let refs =
+        own.row.refs("ref").into_iter().chain(best.inside.iter().flat_map(|it| it.row.refs("ref"))).collect();
     let mut res = Finding::about(person, level, *known_at, sentence, refs)?.between(from, to).with(others);
     for (known_at, level) in &steps[..steps.len() - 1] {
         res = res.earlier(*known_at, level);

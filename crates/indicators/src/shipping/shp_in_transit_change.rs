@@ -38,7 +38,8 @@ fn statements(person: &str, parcel: &Parcel<'_>, places: &Places<'_>, gathered: 
     let Some(known_at) = asked.iter().filter_map(|it| it.row.time("known_at")).min() else { return res };
     let place = asked.iter().find_map(|it| it.place.as_ref());
     let on_file = place.is_none_or(|it| places.on_file(person, it, scanned));
-    let mut sentence = format!("parcel first scanned on {}, another address asked for on {}", day(scanned), day(begin));
+    let mut sentence =
+        format!("parcel first scanned on {}, another address asked for on {}", day(scanned), day(begin));
     if let Some(place) = place {
         sentence += &format!(": {}", town(place));
         let kind = asked.iter().find_map(|it| it.kind.filter(|it| *it != "home"));
@@ -46,9 +47,14 @@ fn statements(person: &str, parcel: &Parcel<'_>, places: &Places<'_>, gathered: 
         sentence += if on_file { ", an address on file" } else { ", on file nowhere before" };
     }
     let refs = std::iter::once(first).chain(&asked).flat_map(|it| it.row.refs("ref")).collect();
-    let (level, explained_level) = if on_file { ("changed", "explained") } else { ("unknown_place", "explained_unknown") };
-    res.extend(Finding::about(person, level, known_at, sentence, refs).map(|it| it.between(begin, until.max(begin))));
-    if let Some(explained) = place.and_then(|it| places.explained(person, it, begin, gathered.days("ticket_days"))) {
+    let (level, explained_level) =
+        if on_file { ("changed", "explained") } else { ("unknown_place", "explained_unknown") };
+    res.extend(
+        Finding::about(person, level, known_at, sentence, refs).map(|it| it.between(begin, until.max(begin))),
+    );
+    if let Some(explained) =
+        place.and_then(|it| places.explained(person, it, begin, gathered.days("ticket_days")))
+    {
         let known_at = explained.known_at.max(known_at);
         let finding = Finding::about(person, explained_level, known_at, explained.sentence, explained.refs);
         res.extend(finding.map(|it| it.between(begin, until.max(begin))));
@@ -57,7 +63,13 @@ fn statements(person: &str, parcel: &Parcel<'_>, places: &Places<'_>, gathered: 
 }
 
 /// Events of the parcel, changes of record and tickets that ask for another address while it moves.
-fn asked<'a>(person: &str, parcel: &Parcel<'a>, scanned: Timestamp, until: Timestamp, places: &Places<'a>) -> Vec<Asked<'a>> {
+fn asked<'a>(
+    person: &str,
+    parcel: &Parcel<'a>,
+    scanned: Timestamp,
+    until: Timestamp,
+    places: &Places<'a>,
+) -> Vec<Asked<'a>> {
     let mut res = Vec::new();
     let moving = |at: Timestamp| at >= scanned && at <= until;
     let before = parcel.address_before(scanned).or_else(|| parcel.events.iter().find_map(stated));
@@ -73,7 +85,9 @@ fn asked<'a>(person: &str, parcel: &Parcel<'a>, scanned: Timestamp, until: Times
         }
     }
     for row in places.moves(person) {
-        let (Some(at), Some(line)) = (row.time("at").filter(|it| moving(*it)), row.text("new_value")) else { continue };
+        let (Some(at), Some(line)) = (row.time("at").filter(|it| moving(*it)), row.text("new_value")) else {
+            continue;
+        };
         let place = places.read_cell(person, line);
         if elsewhere(&place) {
             res.push(Asked { row: *row, at, place: Some(place), kind: None });

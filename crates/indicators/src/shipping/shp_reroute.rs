@@ -24,17 +24,26 @@ fn statements(person: &str, parcel: &Parcel<'_>, places: &Places<'_>, gathered: 
     let Some((delivered, at)) = parcel.last_of(&["delivered"]) else { return res };
     let Some((place, home)) = elsewhere(person, parcel, delivered, places, gathered) else { return res };
     let Some(known_at) = delivered.time("known_at") else { return res };
-    let mut sentence = format!("laptop delivered on {} to {}, declared home {}", day(at), town(&place), town(&home));
+    let mut sentence =
+        format!("laptop delivered on {} to {}, declared home {}", day(at), town(&place), town(&home));
     if let Some(signer) = delivered.text("signed_by") {
         sentence += &format!(", signed for by {signer}");
     }
     let mut refs = delivered.refs("ref");
-    let others = parcel.events.iter().filter(|it| matches!(it.text("event"), Some("created" | "change_requested" | "redirected")));
+    let others = parcel
+        .events
+        .iter()
+        .filter(|it| matches!(it.text("event"), Some("created" | "change_requested" | "redirected")));
     refs.extend(others.flat_map(|it| it.refs("ref")));
     let near = gathered.days("fresh_days");
-    let moves = places.moves(person).iter().filter(|it| it.time("at").is_some_and(|it| it.duration_since(parcel.begin).abs() <= near));
+    let moves = places
+        .moves(person)
+        .iter()
+        .filter(|it| it.time("at").is_some_and(|it| it.duration_since(parcel.begin).abs() <= near));
     refs.extend(moves.flat_map(|it| it.refs("ref")));
-    res.extend(Finding::about(person, "elsewhere", known_at, sentence, refs).map(|it| it.between(parcel.begin, at)));
+    res.extend(
+        Finding::about(person, "elsewhere", known_at, sentence, refs).map(|it| it.between(parcel.begin, at)),
+    );
     if let Some(explained) = places.explained(person, &place, parcel.begin, gathered.days("ticket_days")) {
         let known_at = explained.known_at.max(known_at);
         let finding = Finding::about(person, "explained", known_at, explained.sentence, explained.refs);

@@ -22,6 +22,7 @@ mod shipping;
 mod acquaintance;
 mod gathered;
 mod header;
+mod places;
 
 pub use gathered::Gathered;
 pub use header::{Header, HeaderError, Query};
@@ -95,4 +96,9 @@ pub fn all() -> Vec<&'static Indicator> {
         combinations::INDICATORS,
     ];
     themes.into_iter().flatten().collect()
+}
+
+/// A day in a sentence: `2026-05-22`, in UTC.
+pub(crate) fn day(at: jiff::Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }

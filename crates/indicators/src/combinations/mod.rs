@@ -1,5 +1,20 @@
 //! Combinations: what several signs say together. They rest on evidence, never on each other.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod k1_profile;
+mod k3_avoid_laptop;
+mod k4_remote_hand;
+mod k6_theft_to_extortion;
+mod k8_pay;
+mod k9_camera;
+mod parts;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("combinations/k1_profile", k1_profile),
+    indicator!("combinations/k3_avoid_laptop", k3_avoid_laptop),
+    indicator!("combinations/k4_remote_hand", k4_remote_hand),
+    indicator!("combinations/k6_theft_to_extortion", k6_theft_to_extortion),
+    indicator!("combinations/k8_pay", k8_pay),
+    indicator!("combinations/k9_camera", k9_camera),
+];

@@ -1,5 +1,11 @@
 //! Offboarding: how a job ended, and who took the seat.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod off_poor_performance_window;
+mod off_replacement_chain;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("offboarding/off_poor_performance_window", off_poor_performance_window),
+    indicator!("offboarding/off_replacement_chain", off_replacement_chain),
+];

@@ -1,5 +1,13 @@
 //! Onboarding: what a new hire asks to have changed before the first day's work.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod onb_address_change;
+mod onb_byod_request;
+mod onb_vdi_preference;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("onboarding/onb_address_change", onb_address_change),
+    indicator!("onboarding/onb_byod_request", onb_byod_request),
+    indicator!("onboarding/onb_vdi_preference", onb_vdi_preference),
+];

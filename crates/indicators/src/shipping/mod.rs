@@ -1,5 +1,16 @@
 //! Device shipment: where the laptop went.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod parcels;
+mod shp_cancel_then_byod;
+mod shp_farm_cluster;
+mod shp_in_transit_change;
+mod shp_reroute;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("shipping/shp_cancel_then_byod", shp_cancel_then_byod),
+    indicator!("shipping/shp_farm_cluster", shp_farm_cluster),
+    indicator!("shipping/shp_in_transit_change", shp_in_transit_change),
+    indicator!("shipping/shp_reroute", shp_reroute),
+];

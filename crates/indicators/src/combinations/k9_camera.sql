@@ -1,0 +1,16 @@
+-- id: k9
+-- title: No camera, then a virtual one
+-- needs: evidence
+-- category: conduct
+-- cause: k9
+-- levels: both 9
+-- weight: no measured rate is published; the parts are honest one by one far more often than together. Only what exceeds
+--   the parts counts, so nothing counts twice
+-- source: reports/003_abb983dd5eebcde6.txt L50-55; research/indicators.md part 3, K9
+-- clears: a fresh call with liveness steps, on the camera of the device
+-- parts: int-camera-off, int-webcam-excuse, emp-camera-off-recurring, int-virtual-camera
+-- query: main
+select person, indicator, level, bits, known_at, from_at, to_at, refs
+from evidence
+where indicator in ('int-camera-off', 'int-webcam-excuse', 'emp-camera-off-recurring', 'int-virtual-camera')
+order by person, indicator, from_at, to_at, refs, known_at

@@ -1,0 +1,54 @@
+-- id: shp-in-transit-change
+-- title: Another address while the parcel was moving
+-- needs: shipments
+-- category: device
+-- cause: delivery_address
+-- levels: changed 2, unknown_place 4, explained -2, explained_unknown -4
+-- weight: the catalogue calls it weak, and strong where the new address is on file nowhere. A ticket that the company
+--   confirmed, or papers that were shown, speak for the person
+-- params: ticket_days 30
+-- source: reports/003_abb983dd5eebcde6.txt L27-29; research/indicators.md shp-in-transit-change
+-- clears: the laptop is handed over in person, or arrives at the verified address
+-- query: main
+select person, start_at from people order by person
+-- query: declared
+select person, ref, at, known_at, address_line, city, region, postcode, country, 'applicant' as role
+from applicants where person is not null and address_line is not null
+union all
+select person, ref, at, known_at, address_line, city, region, postcode, country, 'worker'
+from workers where person is not null and address_line is not null
+order by person, at, ref
+-- query: moves
+select person, ref, at, known_at, field, old_value, new_value, changed_by, channel
+from changes
+where field in ('home_address', 'ship_address') and person is not null and at is not null
+order by person, at, ref
+-- query: parcels
+select person, ref, at, known_at, shipment_id, event, requested_by, channel, address_line, city, region, postcode,
+       country, address_type, signed_by
+from shipments
+where person is not null and at is not null
+order by person, shipment_id, at, ref
+-- query: tickets
+select person, ref, ticket_id, at, known_at, topics, resolution, closed_at
+from tickets
+where person is not null and at is not null and topics is not null and topics <> ''
+order by person, at, ref
+-- query: seen
+select person, city, min(ref) as ref, min(first_at) as first_at, max(last_at) as last_at
+from (
+    select person, lower(coalesce(city, net_city)) as city, min(ref) as ref, min(at) as first_at, max(at) as last_at
+    from signins
+    where managed = true and result = 'success' and coalesce(city, net_city) is not null
+      and person in (select person from shipments where person is not null
+                     union select person from changes where field in ('home_address', 'ship_address') and person is not null)
+    group by person, lower(coalesce(city, net_city))
+    union all
+    select d.person, lower(n.city) as city, d.ref, d.last_check_in as first_at, d.last_check_in as last_at
+    from devices d join network_facts n on d.last_ip = n.ip
+    where d.person is not null and n.city is not null and d.last_check_in is not null
+) s
+group by person, city
+order by person, city
+-- query: related
+select person, other from related order by person, other

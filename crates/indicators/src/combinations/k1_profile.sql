@@ -3,9 +3,11 @@
 -- needs: evidence
 -- category: identity
 -- cause: k1
--- levels: majority 6
+-- levels: majority 4.5
 -- weight: the source says that each trait is harmless and that most of them together call for more checks; what a
---   majority is worth is not published. Only what exceeds the parts counts
+--   majority is worth is not published. It stands just above the line of watch: three of the traits are met by
+--   many honest engineers, and with one more weak sign of another kind nobody should be raised. Only what
+--   exceeds the parts counts
 -- params: traits 4
 -- source: reports/003_abb983dd5eebcde6.txt L85-97; research/indicators.md part 3, K1
 -- clears: a live identity check with the document beside the face, by a second route

@@ -4,7 +4,8 @@
 //! value, look-ups as functions of text, and views on top. Only questions are answered: no statement that
 //! changes or writes anything, and no file but our own.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use datafusion::arrow::array::{Array, ArrayRef, StringArray, StringBuilder};
 use datafusion::arrow::compute::cast;
@@ -22,6 +23,9 @@ use futures::StreamExt;
 use model::{Kind, Record, Rows, Table, Timestamp, Value, limits, tables};
 
 use crate::{Folder, StoreError, arrow_rows, schema};
+
+/// Answers of one look-up that are remembered; then it begins anew.
+const REMEMBERED_MAX: usize = 1 << 15;
 
 /// Answers questions over one folder, or over records handed to it.
 pub struct Engine {
@@ -166,27 +170,38 @@ impl Engine {
         })
     }
 
-    /// Adds a look-up: a function from texts to a text. It is called once for each run of equal arguments.
+    /// Adds a look-up: a function from texts to a text. Logs repeat themselves, so answers are remembered.
     pub fn function<F>(&self, name: &str, arity: usize, look_up: F)
     where
         F: Fn(&[Option<&str>]) -> Option<String> + Send + Sync + 'static,
     {
+        let memory = Mutex::new(HashMap::<String, Option<String>>::new());
         let body = move |arguments: &[ColumnarValue]| {
             let arrays = ColumnarValue::values_to_arrays(arguments)?;
             let arrays = arrays.iter().map(|it| cast(it, &DataType::Utf8)).collect::<Result<Vec<ArrayRef>, _>>()?;
             let texts: Vec<&StringArray> = arrays.iter().filter_map(|it| it.as_any().downcast_ref()).collect();
-            let len = texts.first().map_or(0, |it| it.len());
+            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
             let mut res = StringBuilder::new();
-            let mut last: Option<(Vec<Option<&str>>, Option<String>)> = None;
-            for idx in 0..len {
+            let mut key = String::new();
+            for idx in 0..texts.first().map_or(0, |it| it.len()) {
                 let values: Vec<Option<&str>> =
                     texts.iter().map(|it| it.is_valid(idx).then(|| it.value(idx))).collect();
-                let found = match &last {
-                    Some((same, found)) if *same == values => found.clone(),
-                    _ => look_up(&values),
-                };
+                key.clear();
+                for value in &values {
+                    // Unknown and empty are different arguments.
+                    key.push_str(value.map_or("\u{1}", |it| it));
+                    key.push('\u{1f}');
+                }
+                if let Some(found) = memory.get(&key) {
+                    res.append_option(found.as_deref());
+                    continue;
+                }
+                let found = look_up(&values);
                 res.append_option(found.as_deref());
-                last = Some((values, found));
+                if memory.len() >= REMEMBERED_MAX {
+                    memory.clear();
+                }
+                memory.insert(key.clone(), found);
             }
             Ok(ColumnarValue::Array(Arc::new(res.finish()) as ArrayRef))
         };

@@ -95,7 +95,8 @@ fn card(reading: &Reading<'_>, it: &PersonReport, rank: usize, out: &mut dyn Wri
     if let Some(clear) = &it.would_clear {
         writeln!(
             out,
-            "<p class=\"clear\"><b>Would clear:</b> {} <span class=\"soft\">({} bits left, {})</span></p>",
+            "<p class=\"clear\"><b>{}:</b> {} <span class=\"soft\">({} bits left, {})</span></p>",
+            if clear.tier_left.raised() { "Would take most off" } else { "Would clear" },
             text(&clear.fact),
             clear.bits_left,
             said(clear.tier_left)

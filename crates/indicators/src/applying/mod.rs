@@ -5,6 +5,7 @@ use crate::{Indicator, indicator};
 mod contact_reuse;
 mod employers_listed;
 mod fullstack_role;
+mod identity_mismatch;
 mod mutual_reference;
 mod resume_clone;
 mod shared_format;
@@ -15,6 +16,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/contact_reuse", contact_reuse),
     indicator!("applying/employers_listed", employers_listed),
     indicator!("applying/fullstack_role", fullstack_role),
+    indicator!("applying/identity_mismatch", identity_mismatch),
     indicator!("applying/mutual_reference", mutual_reference),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),

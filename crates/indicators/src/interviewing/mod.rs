@@ -6,10 +6,12 @@ mod call_center_audio;
 mod camera_off;
 mod shared_client;
 mod virtual_background;
+mod virtual_camera;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/call_center_audio", call_center_audio),
     indicator!("interviewing/camera_off", camera_off),
     indicator!("interviewing/shared_client", shared_client),
     indicator!("interviewing/virtual_background", virtual_background),
+    indicator!("interviewing/virtual_camera", virtual_camera),
 ];

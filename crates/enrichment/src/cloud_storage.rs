@@ -102,6 +102,16 @@ impl CloudStorage {
     pub fn by_host(&self, host: &str) -> Option<&StorageService> {
         self.hosts.find(host).and_then(|place| self.services.get(place))
     }
+
+    /// The service that a proxy calls by its name, such as `Google Drive`: uploads go to hosts that many services share.
+    pub fn by_name(&self, name: &str) -> Option<&StorageService> {
+        let plain = |it: &str| -> String {
+            let it = it.split('(').next().unwrap_or(it);
+            it.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let name = plain(name);
+        self.services.iter().find(|it| !name.is_empty() && (plain(&it.name) == name || plain(&it.id) == name))
+    }
 }
 
 #[cfg(test)]
@@ -138,6 +148,16 @@ mod tests {
             assert_eq!(found.map(|found| found.id.as_str()), Some(service), "{host}");
             assert_eq!(found.map(|found| found.kind), Some(kind), "{host}");
         }
+    }
+
+    #[test]
+    fn a_name_stands_for_its_service_however_it_is_written() {
+        let list = CloudStorage::shipped();
+        for name in ["Google Drive", "google drive", "GoogleDrive"] {
+            assert_eq!(list.by_name(name).map(|it| it.id.as_str()), Some("google_drive"), "{name}");
+        }
+        assert_eq!(list.by_name(""), None);
+        assert_eq!(list.by_name("Google"), None);
     }
 
     #[test]

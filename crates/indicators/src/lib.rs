@@ -20,6 +20,7 @@ mod payroll;
 mod shipping;
 
 mod acquaintance;
+mod explanations;
 mod gathered;
 mod header;
 mod places;

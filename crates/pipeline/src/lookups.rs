@@ -42,9 +42,9 @@ impl Lookups {
         let mail = self.mail.clone();
         engine.function("mail_kind", 1, move |it| Some(mail.kind((*it.first()?)?)?.id().to_owned()));
         let storage = self.storage.clone();
-        engine.function("cloud_storage", 2, move |it| Some(host_of(&storage, it)?.id.clone()));
+        engine.function("cloud_storage", 3, move |it| Some(host_of(&storage, it)?.id.clone()));
         let storage = self.storage.clone();
-        engine.function("cloud_storage_kind", 2, move |it| Some(host_of(&storage, it)?.kind.id().to_owned()));
+        engine.function("cloud_storage_kind", 3, move |it| Some(host_of(&storage, it)?.kind.id().to_owned()));
         let payment = self.payment.clone();
         engine.function("payment_service", 1, move |it| Some(payment.by_institution((*it.first()?)?)?.name.clone()));
         let payment = self.payment.clone();
@@ -137,9 +137,10 @@ fn host_of<'a>(
     storage: &'a CloudStorage,
     arguments: &[Option<&str>],
 ) -> Option<&'a enrichment::cloud_storage::StorageService> {
-    let [host, url] = arguments else { return None };
+    let [host, url, app] = arguments else { return None };
     let of_url = url.map(|it| it.split_once("://").map_or(it, |(_, rest)| rest)).and_then(|it| it.split('/').next());
-    host.and_then(|it| storage.by_host(it)).or_else(|| of_url.and_then(|it| storage.by_host(it)))
+    let of_host = host.and_then(|it| storage.by_host(it)).or_else(|| of_url.and_then(|it| storage.by_host(it)));
+    of_host.or_else(|| app.and_then(|it| storage.by_name(it)))
 }
 
 /// `Quick Assist`, `quick-assist` and `quickassist` are one.

@@ -1,5 +1,16 @@
 //! Steady employment: from where the work is done, and where its results go.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod emp_astrill_ip;
+mod emp_repo_copy;
+mod emp_residential_proxy;
+mod emp_vdi_personal_drive;
+mod git_remotes;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("employment/emp_astrill_ip", emp_astrill_ip),
+    indicator!("employment/emp_repo_copy", emp_repo_copy),
+    indicator!("employment/emp_residential_proxy", emp_residential_proxy),
+    indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
+];

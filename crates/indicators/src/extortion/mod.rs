@@ -1,5 +1,16 @@
 //! Extortion: what comes back by mail after the end.
 
-use crate::Indicator;
+use crate::{Indicator, indicator};
 
-pub(crate) static INDICATORS: &[Indicator] = &[];
+mod attribution;
+mod ext_email_series;
+mod ext_gdrive_share;
+mod ext_ransom_crypto;
+mod ext_zip_proof;
+
+pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("extortion/ext_email_series", ext_email_series),
+    indicator!("extortion/ext_gdrive_share", ext_gdrive_share),
+    indicator!("extortion/ext_ransom_crypto", ext_ransom_crypto),
+    indicator!("extortion/ext_zip_proof", ext_zip_proof),
+];

@@ -32,24 +32,27 @@ left join network_facts n on s.ip = n.ip
 -- organisation whose log this is).
 select s.*, t.person, n.labels,
        case when s.owner is null then null
-            when lower(s.owner) in (select name from own_organisations) then true
+            when o.name is not null then true
             when s.organisation is not null and lower(s.owner) = lower(s.organisation) then true
             else false end as own_organisation
 from raw.code_events s
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 left join network_facts n on s.ip = n.ip
+left join (select distinct name from own_organisations) o on lower(s.owner) = o.name
 
 -- view: web_events
--- `storage` and `storage_kind` (drive, share, paste, git): the consumer cloud service of the host.
+-- `storage` and `storage_kind` (drive, share, paste, git): the cloud service of the host, or of that name.
 -- `cloud_account_kind`: consumer where the account inside the service is a consumer mailbox.
 -- `on_vdi`: the request came from a session host of a virtual desktop.
-select s.*, t.person, cloud_storage(s.host, s.url) as storage, cloud_storage_kind(s.host, s.url) as storage_kind,
+select s.*, t.person, cloud_storage(s.host, s.url, s.app) as storage, cloud_storage_kind(s.host, s.url, s.app) as storage_kind,
        mail_kind(s.cloud_account) as cloud_account_kind,
        case when s.cloud_account is null then null
-            when mail_domain(s.cloud_account) in (select name from own_domains) then true else false end as own_account,
-       case when lower(s.device_name) in (select session_host from vdi_hosts) then true else false end as on_vdi
+            when o.name is not null then true else false end as own_account,
+       case when v.session_host is not null then true else false end as on_vdi
 from raw.web_events s
+left join (select distinct name from own_domains) o on mail_domain(s.cloud_account) = o.name
+left join (select distinct device_key(session_host) as session_host from vdi_hosts) v on device_key(s.device_name) = v.session_host
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 
@@ -57,8 +60,9 @@ left join account_ties t on account_key(s.account) = t.account
 -- `client_managed`: whether the client is a device of the register.
 select s.*, t.person, n.labels, n.astrill, n.residential_proxy, n.egress, n.subnet, n.list_source, n.list_as_of,
        case when s.client_name is null then null
-            when device_key(s.client_name) in (select device from device_ties) then true else false end as client_managed
+            when c.device is not null then true else false end as client_managed
 from raw.vdi_sessions s
+left join (select distinct device from device_ties) c on device_key(s.client_name) = c.device
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 left join network_facts n on s.client_ip = n.ip
@@ -104,10 +108,11 @@ select s.*, d.device as device_key, d.person,
        p.labels as peer_labels, p.astrill as peer_astrill, p.residential_proxy as peer_residential_proxy,
        p.provider as peer_provider, p.list_source as peer_list_source, p.list_as_of as peer_list_as_of,
        o.labels as own_labels, o.astrill as own_astrill,
-       case when s.peer_id in (select id from helpdesk_ids) then true
+       case when h.id is not null then true
             when p.helpdesk then true else false end as helpdesk,
        tool_approved(s.tool) as approved
 from raw.remote_sessions s
+left join (select distinct id from helpdesk_ids) h on s.peer_id = h.id
 left join remote_devices x on s.ref = x.ref
 left join device_ties d on x.device = d.device
     and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
@@ -120,10 +125,11 @@ left join network_facts o on s.own_ip = o.ip
 -- `250000 USD`, `wallets`, `file_names`: found in the body.
 select s.*, t.person as from_person, mail_kind(s.from_address) as from_kind,
        mail_domain(s.from_address) as from_domain,
-       case when mail_domain(s.from_address) in (select name from own_domains) then true else false end as from_own,
+       case when o.name is not null then true else false end as from_own,
        mail_kind(s.sharer) as sharer_kind,
        f.topics, f.not_english, f.amounts, f.wallets, f.file_names
 from raw.mails s
+left join (select distinct name from own_domains) o on mail_domain(s.from_address) = o.name
 left join account_ties t on lower(s.from_address) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 left join raw.text_facts f on s.ref = f."of"

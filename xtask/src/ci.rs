@@ -53,7 +53,7 @@ fn full() -> Result<()> {
     tree::run(&mut tree::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     let mut documentation = tree::cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
     tree::run(documentation.env("RUSTDOCFLAGS", "-D warnings"))?;
-    tree::run(&mut tree::cargo(&["check", "--manifest-path", "fuzz/Cargo.toml"]))?;
+    tree::run(&mut tree::cargo(&["check", "--manifest-path", "fuzz/Cargo.toml", "--no-default-features"]))?;
     tree::run(&mut tree::cargo(&["build", "--workspace", "--all-targets"]))?;
     reference()?;
     tests(&["--workspace"])

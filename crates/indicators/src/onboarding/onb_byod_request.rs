@@ -57,11 +57,11 @@ fn statements(person: &str, wishes: &[&Row<'_>], rows: &[Row<'_>], gathered: &Ga
     let explaining = rows
         .iter()
         .filter(near)
-        .find(|it| has_any(it, &["accessibility_need", "stock_shortage_or_it_initiated"]));
+        .find(|it| needs_aids(it) || has_any(it, &["stock_shortage_or_it_initiated"]));
     if let Some(row) = explaining {
         let id = row.text("ticket_id").unwrap_or("a mail");
         // What the need is concerns nobody here.
-        let sentence = if has_any(row, &["accessibility_need"]) {
+        let sentence = if needs_aids(row) {
             format!("{id} states a need for aids at work")
         } else {
             format!("{id} says that the shortage, the damage or the proposal was not the worker's")
@@ -80,6 +80,15 @@ fn around(at: Timestamp, start: Timestamp) -> String {
     } else {
         format!(", {days} days after the start")
     }
+}
+
+/// The worker's words, or the company's answer.
+fn needs_aids(row: &Row<'_>) -> bool {
+    let answered = row.text("resolution").is_some_and(|it| {
+        let text = it.to_lowercase();
+        text.contains("accessib") || text.contains("accommodation")
+    });
+    answered || has_any(row, &["accessibility_need"])
 }
 
 fn has_any(row: &Row<'_>, topics: &[&str]) -> bool {

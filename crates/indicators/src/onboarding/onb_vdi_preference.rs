@@ -21,6 +21,11 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         if peers.is_some_and(|it| it >= gathered.param("peers_share")) {
             continue;
         }
+        // The company's own word that the contract asks for it settles the wish and the days alike.
+        let own = asked.get(person).map(Vec::as_slice).unwrap_or_default();
+        if own.iter().any(|it| it.text("resolution").is_some_and(says_by_contract)) {
+            continue;
+        }
         let wishes = wishes(asked.get(person).map(Vec::as_slice).unwrap_or_default(), row, gathered);
         let days = first_days.get(person).map(Vec::as_slice).unwrap_or_default();
         let on_device = first_on_device.get(person).copied().unwrap_or(0);
@@ -43,7 +48,7 @@ fn wishes<'a>(asked: &[Row<'a>], worker: &Row<'_>, gathered: &Gathered) -> Vec<R
         let topics = row.texts("topics");
         let others =
             topics.contains(&"accessibility_need") || topics.contains(&"stock_shortage_or_it_initiated");
-        !others && !row.text("resolution").is_some_and(says_by_contract)
+        !others
     };
     asked.iter().filter(|it| it.time("at").is_some_and(in_onboarding)).filter(own).copied().collect()
 }
@@ -161,6 +166,10 @@ impl<'a> Class<'a> {
             }
             if people >= enough.max(1) {
                 return Some(on_desktop / all);
+            }
+            // Without others of the same agency nobody can tell what its contract says.
+            if columns.contains(&"agency") && own.text("agency").is_some() {
+                return None;
             }
         }
         None

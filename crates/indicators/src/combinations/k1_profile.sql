@@ -18,6 +18,9 @@ select person, indicator, level, bits, known_at, from_at, to_at, refs
 from evidence
 where indicator in ('app-fullstack-role', 'app-8-10-years', 'app-3-4-employers', 'app-resume-clone', 'app-odd-hours',
                     'app-varied-style', 'int-camera-off', 'int-virtual-background', 'int-call-center-audio')
+  -- What is not to be counted for a person must not come back through a combination.
+  and not exists (select 1 from exemptions x where x.person = evidence.person and x.indicator = evidence.indicator
+                  and (x."until" is null or x."until" >= evidence.known_at))
 order by person, indicator, from_at, to_at, refs, known_at
 -- query: posts
 select person, coalesce(req_title, '') || ' ' || coalesce(req_department, '') as post, req_remote as remote

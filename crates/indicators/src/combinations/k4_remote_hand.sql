@@ -14,4 +14,7 @@
 select person, indicator, level, bits, known_at, from_at, to_at, refs
 from evidence
 where indicator in ('ear-anydesk', 'ear-crd', 'ear-anydesk-astrill', 'emp-astrill-ip', 'emp-residential-proxy')
+  -- What is not to be counted for a person must not come back through a combination.
+  and not exists (select 1 from exemptions x where x.person = evidence.person and x.indicator = evidence.indicator
+                  and (x."until" is null or x."until" >= evidence.known_at))
 order by person, indicator, from_at, to_at, refs, known_at

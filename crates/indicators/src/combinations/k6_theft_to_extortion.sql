@@ -13,4 +13,7 @@
 select person, indicator, level, bits, known_at, from_at, to_at, refs
 from evidence
 where indicator in ('ear-early-exfil', 'emp-vdi-personal-drive', 'emp-repo-copy', 'off-poor-performance-window', 'ext-email-series', 'ext-zip-proof', 'ext-gdrive-share', 'ext-ransom-crypto')
+  -- What is not to be counted for a person must not come back through a combination.
+  and not exists (select 1 from exemptions x where x.person = evidence.person and x.indicator = evidence.indicator
+                  and (x."until" is null or x."until" >= evidence.known_at))
 order by person, indicator, from_at, to_at, refs, known_at

@@ -145,7 +145,7 @@ fn burst(rows: &[Row<'_>], gathered: &Gathered) -> Option<Burst> {
                 files,
                 at: row.time("at")?,
                 known_at: inside.last().and_then(|it| it.time("known_at"))?,
-                records: inside.iter().flat_map(|it| it.refs("ref")).collect(),
+                records: inside.iter().flat_map(|it| it.refs("refs")).collect(),
             });
         }
     }
@@ -205,8 +205,10 @@ fn about(
     let measured: BTreeSet<&str> =
         found.iter().map(|it| if it.measure == Measure::Repositories { "repositories" } else { "files" }).collect();
     let mut refs: Vec<i64> = burst.map(|it| it.records.clone()).unwrap_or_default();
-    refs.extend(inside.iter().filter(|it| it.text("measure").is_some_and(|it| measured.contains(it))).flat_map(|it| it.refs("ref")));
-    refs.extend(uploads.iter().flat_map(|it| it.refs("ref")));
+    // What went out stands before the long list of what was taken.
+    refs.extend(uploads.iter().flat_map(|it| it.refs("refs").into_iter().take(6)));
+    let taken = inside.iter().filter(|it| it.text("measure").is_some_and(|it| measured.contains(it)));
+    refs.extend(taken.flat_map(|it| it.refs("refs")));
     let level = match (outside, found.is_empty()) {
         (Some(_), _) => "outside",
         (None, false) => "many",

@@ -98,8 +98,7 @@ fn many_when_new(person: &str, start: &Row<'_>, gathered: &Gathered) -> Option<F
     }
     let (from, to) = (start.time("at")?, start.time("last_at")?);
     let sentence = format!(
-        "{own} repositories cloned in the first {} days, where the median of {} of the team is {middle:.1} in as many days",
-        gathered.count("new_days"),
+        "{own} repositories cloned in the first 14 days, where the median of {} of the team is {middle:.1} in as many days",
         counted(members.len(), "other member", "other members"),
     );
     Some(Finding::about(person, "many", start.time("known_at")?, sentence, start.refs("refs"))?.between(from, to))

@@ -58,7 +58,8 @@ pub(crate) struct Ticket<'a> {
 }
 
 /// Words of a resolution that say no.
-const REFUSALS: [&str; 7] = ["refused", "denied", "declined", "rejected", "not approved", "not allowed", "not granted"];
+const REFUSALS: [&str; 7] =
+    ["refused", "denied", "declined", "rejected", "not approved", "not allowed", "not granted"];
 
 impl<'a> Ticket<'a> {
     /// Reads a row with `ref`, `at`, `known_at`, `closed_at`, `subject`, `body`, `resolution` and `topics`.
@@ -108,7 +109,8 @@ impl<'a> Ticket<'a> {
 
     /// From the day it was opened on, for `span`.
     pub fn within(&self, at: Timestamp, span: SignedDuration) -> bool {
-        at >= before(self.opened, hours(24)) && at <= later(self.opened, span).max(later(self.closed, hours(24)))
+        at >= before(self.opened, hours(24))
+            && at <= later(self.opened, span).max(later(self.closed, hours(24)))
     }
 
     /// Where it names numbers of a remote-access tool, the other side's must be among them.
@@ -146,7 +148,9 @@ impl Journey {
         for (person, rows) in rows.by("person") {
             let mut journeys = Vec::new();
             for row in rows.iter().filter(|it| it.is("approved")) {
-                if let (Some(record), Some(from), Some(to)) = (row.int("ref"), row.time("from"), row.time("to")) {
+                if let (Some(record), Some(from), Some(to)) =
+                    (row.int("ref"), row.time("from"), row.time("to"))
+                {
                     journeys.push(Journey { record, from, to });
                 }
             }
@@ -167,7 +171,14 @@ mod tests {
 
     fn ticket(text: &str) -> Ticket<'static> {
         let opened: Timestamp = "2026-03-02T10:00:00Z".parse().unwrap();
-        Ticket { record: 1, opened, known_at: opened, closed: opened, topics: vec!["tool_approval"], text: text.to_owned() }
+        Ticket {
+            record: 1,
+            opened,
+            known_at: opened,
+            closed: opened,
+            topics: vec!["tool_approval"],
+            text: text.to_owned(),
+        }
     }
 
     #[test]

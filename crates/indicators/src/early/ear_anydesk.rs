@@ -40,7 +40,10 @@ fn about(
     let mut approvals: BTreeMap<i64, Timestamp> = BTreeMap::new();
     for session in incoming {
         let assisted = tickets.iter().any(|it| {
-            it.speaks_of("remote_support") && it.was_open(session.at) && it.allows_peer(session.peer_id) && !session.unattended()
+            it.speaks_of("remote_support")
+                && it.was_open(session.at)
+                && it.allows_peer(session.peer_id)
+                && !session.unattended()
         });
         if session.helpdesk || assisted {
             helped.insert(day(session.at));
@@ -64,7 +67,8 @@ fn about(
             "{} with AnyDesk had been asked for and not refused in a ticket",
             counted(approved.len(), "session", "sessions")
         );
-        let explained = Finding::about(person, "explained", known_at, sentence, approvals.keys().copied().collect());
+        let explained =
+            Finding::about(person, "explained", known_at, sentence, approvals.keys().copied().collect());
         return std::iter::once(finding).chain(explained.map(|it| it.between(from, to))).collect();
     }
     let alone: Vec<&Row<'_>> = present
@@ -86,11 +90,19 @@ fn approval<'t, 'a>(
     gathered: &Gathered,
 ) -> Option<&'t Ticket<'a>> {
     tickets.iter().find(|it| {
-        it.speaks_of("tool_approval") && it.names("anydesk") && it.within(at, gathered.days("approval_days")) && it.allows_peer(peer)
+        it.speaks_of("tool_approval")
+            && it.names("anydesk")
+            && it.within(at, gathered.days("approval_days"))
+            && it.allows_peer(peer)
     })
 }
 
-fn incoming_sign(person: &str, open: &[&Session<'_>], present: &[Row<'_>], gathered: &Gathered) -> Option<Finding> {
+fn incoming_sign(
+    person: &str,
+    open: &[&Session<'_>],
+    present: &[Row<'_>],
+    gathered: &Gathered,
+) -> Option<Finding> {
     let (first, last) = (open.first()?, open.last()?);
     let unattended: Vec<&&Session<'_>> = open.iter().filter(|it| it.unattended()).collect();
     let mut days: BTreeMap<String, Timestamp> = BTreeMap::new();
@@ -98,11 +110,19 @@ fn incoming_sign(person: &str, open: &[&Session<'_>], present: &[Row<'_>], gathe
         days.entry(day(session.at)).or_insert(session.known_at);
     }
     let daily = days.values().nth(gathered.count("daily_days").saturating_sub(1)).copied();
-    let mut sentence = format!("{} came in {}", counted(open.len(), "AnyDesk session", "AnyDesk sessions"), period(first.at, last.at));
+    let mut sentence = format!(
+        "{} came in {}",
+        counted(open.len(), "AnyDesk session", "AnyDesk sessions"),
+        period(first.at, last.at)
+    );
     if !unattended.is_empty() {
         sentence.push_str(&format!(
             ", {} opened by password or token with nobody asked",
-            if unattended.len() == open.len() && open.len() > 1 { "all".to_owned() } else { unattended.len().to_string() }
+            if unattended.len() == open.len() && open.len() > 1 {
+                "all".to_owned()
+            } else {
+                unattended.len().to_string()
+            }
         ));
     }
     let peers: BTreeSet<&str> = open.iter().filter_map(|it| it.peer_id).collect();
@@ -121,10 +141,10 @@ fn incoming_sign(person: &str, open: &[&Session<'_>], present: &[Row<'_>], gathe
         (None, None) => ("attended", first.known_at),
     };
     let mut finding = Finding::about(person, level, known_at, sentence, refs)?.between(first.at, last.at);
-    if let (Some(at), "daily") = (first_unattended, level) {
-        if at < known_at {
-            finding = finding.earlier(at, "unattended");
-        }
+    if let (Some(at), "daily") = (first_unattended, level)
+        && at < known_at
+    {
+        finding = finding.earlier(at, "unattended");
     }
     if first.known_at < first_unattended.unwrap_or(first.known_at) {
         finding = finding.earlier(first.known_at, "attended");

@@ -10,7 +10,8 @@ use crate::explanations::{Journey, Ticket, counted, day, days_of, period};
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let tickets = Ticket::by_person(gathered.rows("tickets"));
     let travel = Journey::by_person(gathered.rows("travel"));
-    let companions: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("companions").by("person").into_iter().collect();
+    let companions: BTreeMap<&str, Vec<Row<'_>>> =
+        gathered.rows("companions").by("person").into_iter().collect();
     let mut res = Vec::new();
     for (person, rows) in gathered.rows("sessions").by("person") {
         let peers: Vec<Row<'_>> = rows.iter().filter(|it| it.is("peer_astrill")).copied().collect();
@@ -22,7 +23,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             let journey = travel.iter().find(|it| it.covers(at));
             let span = gathered.days("approval_days");
             let ticket = tickets.iter().find(|it| {
-                (it.names("anydesk") || it.names("astrill")) && it.within(at, span) && it.allows_peer(row.text("peer_id"))
+                (it.names("anydesk") || it.names("astrill"))
+                    && it.within(at, span)
+                    && it.allows_peer(row.text("peer_id"))
             });
             match (journey, ticket) {
                 (Some(journey), Some(ticket)) => {
@@ -43,7 +46,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
                 "{} lie in approved travel, and the use was declared in a ticket",
                 counted(explained.len(), "AnyDesk login", "AnyDesk logins")
             );
-            let explained = Finding::about(person, "explained", known_at, sentence, reasons.keys().copied().collect());
+            let explained =
+                Finding::about(person, "explained", known_at, sentence, reasons.keys().copied().collect());
             res.extend(explained.map(|it| it.between(from, to)));
         } else if peers.is_empty() {
             res.extend(own_exit(person, &rows));

@@ -12,11 +12,11 @@
 --   ear-early-exfil
 -- clears: the manager names the task that needed the files
 -- query: days
-select d.person, d.start_at, d.department, d.on_day, d.measure, d.things, d.bytes, d.at, d.known_at, d.ref
+select d.person, d.start_at, d.department, d.on_day, d.measure, d.things, d.bytes, d.at, d.known_at, d.refs
 from (
   select p.person, p.start_at, p.department, date_trunc('day', x.at) as on_day, x.measure,
-         count(*) as things, sum(x.bytes) as bytes, min(x.at) as at, min(x.known_at) as known_at,
-         first_value(x.ref order by x.at, x.ref) as ref
+         count(*) as things, sum(x.bytes) as bytes, min(x.at) as at, max(x.known_at) as known_at,
+         array_agg(x.ref order by x.at, x.ref) as refs
   from (
     select person, 'files' as measure, coalesce(item_id, item) as thing, date_trunc('day', at) as on_day,
            max(size_bytes) as bytes, min(at) as at, min(known_at) as known_at, first_value(ref order by at, ref) as ref
@@ -40,10 +40,9 @@ from (
     group by person, coalesce(object, url), date_trunc('day', at), product
   ) x
   join people p on x.person = p.person
-  where p.start_at is not null
+  where p.start_at is not null and x.at >= p.start_at and x.at < p.start_at + interval '60 days'
   group by p.person, p.start_at, p.department, date_trunc('day', x.at), x.measure
 ) d
-where d.at >= d.start_at and d.at < d.start_at + interval '60 days'
 order by d.person, d.on_day, d.measure
 -- query: windows
 select x.person, p.department, x.measure, x.bucket, count(*) as things, sum(x.bytes) as bytes
@@ -63,8 +62,8 @@ join people p on x.person = p.person
 group by x.person, p.department, x.measure, x.bucket
 order by x.person, x.measure, x.bucket
 -- query: minutes
-select x.person, x.session, x.minute, count(*) as files, min(x.at) as at, min(x.known_at) as known_at,
-       first_value(x.ref order by x.at, x.ref) as ref
+select x.person, x.session, x.minute, count(*) as files, min(x.at) as at, max(x.known_at) as known_at,
+       array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select f.person, coalesce(f.session_id, f.ip, f.account) as session, coalesce(f.item_id, f.item) as thing,
          date_trunc('minute', min(f.at)) as minute, min(f.at) as at, min(f.known_at) as known_at,

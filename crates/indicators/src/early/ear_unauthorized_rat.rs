@@ -97,7 +97,12 @@ fn findings(about: &About<'_>, traces: Vec<Trace<'_>>, gathered: &Gathered) -> V
             continue;
         }
         let span = gathered.days("approval_days");
-        match about.tickets.iter().find(|it| it.speaks_of("tool_approval") && it.names(trace.tool) && it.within(trace.at, span) && it.allows_peer(trace.peer)) {
+        match about.tickets.iter().find(|it| {
+            it.speaks_of("tool_approval")
+                && it.names(trace.tool)
+                && it.within(trace.at, span)
+                && it.allows_peer(trace.peer)
+        }) {
             Some(ticket) => {
                 approvals.insert(ticket.record, ticket.known_at);
                 approved.push(trace);
@@ -112,9 +117,15 @@ fn findings(about: &About<'_>, traces: Vec<Trace<'_>>, gathered: &Gathered) -> V
         let known_at = finding.known_at().max(approvals.values().copied().max().unwrap_or(Timestamp::MIN));
         let (from, to) = (finding.from, finding.to);
         res.push(finding);
-        let sentence = format!("the tool was asked for and not refused in {}", counted(approvals.len(), "ticket", "tickets"));
+        let sentence = format!(
+            "the tool was asked for and not refused in {}",
+            counted(approvals.len(), "ticket", "tickets")
+        );
         let records = approvals.keys().copied().collect();
-        res.extend(Finding::about(about.person, "explained", known_at, sentence, records).map(|it| it.between(from, to)));
+        res.extend(
+            Finding::about(about.person, "explained", known_at, sentence, records)
+                .map(|it| it.between(from, to)),
+        );
     }
     res
 }
@@ -136,7 +147,8 @@ fn sign(about: &About<'_>, traces: &[Trace<'_>], gathered: &Gathered) -> Option<
     let first = kept.iter().copied().filter(|it| !it.lookup).min_by_key(|it| (it.at, it.record))?;
     let last = kept.iter().copied().max_by_key(|it| (it.at, it.record))?;
     let real: Vec<&Trace<'_>> = kept.iter().copied().filter(|it| !it.tunnel && !it.lookup).collect();
-    let early = |it: &Trace<'_>| about.start.is_some_and(|start| it.at <= later(start, gathered.days("early_days")));
+    let early =
+        |it: &Trace<'_>| about.start.is_some_and(|start| it.at <= later(start, gathered.days("early_days")));
     let first_early = real.iter().copied().filter(|it| early(it)).min_by_key(|it| it.at);
     let rerouted = about.parcels.iter().find(|it| it.time("at").is_some_and(|at| at <= first.at));
     let level = match (first_early, rerouted, real.is_empty()) {
@@ -151,7 +163,8 @@ fn sign(about: &About<'_>, traces: &[Trace<'_>], gathered: &Gathered) -> Option<
         let name = traces.first().map_or("", |it| it.tool).replace('_', " ");
         named.push(format!("{name} on {}", counted(days.len(), "day", "days")));
     }
-    let mut sentence = format!("remote access without approval: {}, first on {}", named.join(", "), day(first.at));
+    let mut sentence =
+        format!("remote access without approval: {}, first on {}", named.join(", "), day(first.at));
     if let (Some(start), Some(first)) = (about.start, first_early) {
         let employed = first.at.duration_since(start).as_hours().max(0) / 24 + 1;
         sentence.push_str(&format!(", day {employed} of the employment"));
@@ -162,5 +175,8 @@ fn sign(about: &About<'_>, traces: &[Trace<'_>], gathered: &Gathered) -> Option<
         refs.extend(parcel.refs("ref"));
     }
     let reached = first_early.unwrap_or(first);
-    Some(Finding::about(about.person, level, reached.known_at.max(first.known_at), sentence, refs)?.between(first.at, last.at))
+    Some(
+        Finding::about(about.person, level, reached.known_at.max(first.known_at), sentence, refs)?
+            .between(first.at, last.at),
+    )
 }

@@ -25,16 +25,19 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         uses.sort_by_key(|it| it.at);
         let journeys = travel.get(person).map(Vec::as_slice).unwrap_or_default();
         let covered = |at: Timestamp| journeys.iter().find(|it| it.covers(at));
-        let (away, open): (Vec<Use<'_>>, Vec<Use<'_>>) = uses.into_iter().partition(|it| covered(it.at).is_some());
+        let (away, open): (Vec<Use<'_>>, Vec<Use<'_>>) =
+            uses.into_iter().partition(|it| covered(it.at).is_some());
         let access = access.get(person);
         if let Some(finding) = sign(person, &open, access, gathered) {
             res.push(finding);
         } else if let Some(finding) = sign(person, &away, access, gathered) {
-            let records: BTreeSet<i64> = away.iter().filter_map(|it| covered(it.at)).map(|it| it.record).collect();
+            let records: BTreeSet<i64> =
+                away.iter().filter_map(|it| covered(it.at)).map(|it| it.record).collect();
             let (known_at, from, to) = (finding.known_at(), finding.from, finding.to);
             res.push(finding);
             let sentence = "approved travel covers every day with an Astrill address".to_owned();
-            let explained = Finding::about(person, "explained", known_at, sentence, records.into_iter().collect());
+            let explained =
+                Finding::about(person, "explained", known_at, sentence, records.into_iter().collect());
             res.extend(explained.map(|it| it.between(from, to)));
         }
     }
@@ -100,7 +103,11 @@ fn sign(person: &str, uses: &[Use<'_>], access: Option<&Row<'_>>, gathered: &Gat
         said.push(counted(count(What::SignIn), "sign-in", "sign-ins"));
     }
     if count(What::Desktop) > 0 {
-        said.push(counted(count(What::Desktop), "step of a virtual desktop session", "steps of virtual desktop sessions"));
+        said.push(counted(
+            count(What::Desktop),
+            "step of a virtual desktop session",
+            "steps of virtual desktop sessions",
+        ));
     }
     let mut sentence = String::new();
     if !said.is_empty() {
@@ -116,12 +123,19 @@ fn sign(person: &str, uses: &[Use<'_>], access: Option<&Row<'_>>, gathered: &Gat
     sentence.push_str(&format!(", {}", days_of(days.len(), first.at, last.last)));
     let lists: BTreeSet<(&str, Option<&str>)> = real.iter().filter_map(|it| it.list).collect();
     if let Some((list, date)) = lists.first() {
-        sentence.push_str(&format!(" (list {list}, {})", date.map_or("undated".to_owned(), |it| format!("of {it}"))));
+        sentence.push_str(&format!(
+            " (list {list}, {})",
+            date.map_or("undated".to_owned(), |it| format!("of {it}"))
+        ));
     }
     let mut refs: Vec<i64> = real.iter().flat_map(|it| it.records.iter().copied()).collect();
     if let Some(row) = access {
         let n = row.int("n").unwrap_or(0);
-        let n = counted(usize::try_from(n).unwrap_or(0), "file or repository event", "file and repository events");
+        let n = counted(
+            usize::try_from(n).unwrap_or(0),
+            "file or repository event",
+            "file and repository events",
+        );
         sentence.push_str(&format!("; {n} from there"));
         refs.extend(row.refs("ref"));
     }

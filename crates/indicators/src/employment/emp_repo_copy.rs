@@ -20,14 +20,19 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let people: BTreeSet<&str> = starts.keys().chain(minutes.keys()).copied().collect();
     for person in people {
         let rows = minutes.get(person).map(Vec::as_slice).unwrap_or_default();
-        let finding = many_at_once(person, rows, gathered).or_else(|| many_when_new(person, starts.get(person)?, gathered));
+        let finding = many_at_once(person, rows, gathered)
+            .or_else(|| many_when_new(person, starts.get(person)?, gathered));
         let Some(finding) = finding else { continue };
         let tickets = tickets.get(person).map(Vec::as_slice).unwrap_or_default();
-        let change = tickets.iter().find(|it| it.was_open(finding.from) || it.within(finding.from, hours(14 * 24)));
+        let change =
+            tickets.iter().find(|it| it.was_open(finding.from) || it.within(finding.from, hours(14 * 24)));
         let explained = change.and_then(|it| {
             let sentence = format!("a planned move was asked for in a ticket on {}", day(it.opened));
             let known_at = it.known_at.max(finding.known_at());
-            Some(Finding::about(person, "explained", known_at, sentence, vec![it.record])?.between(finding.from, finding.to))
+            Some(
+                Finding::about(person, "explained", known_at, sentence, vec![it.record])?
+                    .between(finding.from, finding.to),
+            )
         });
         res.push(finding);
         res.extend(explained);
@@ -46,7 +51,12 @@ fn number(row: &Row<'_>, column: &str) -> usize {
 fn many_at_once(person: &str, rows: &[Row<'_>], gathered: &Gathered) -> Option<Finding> {
     let rules = [
         ("clones", "clones_minutes", gathered.count("clones_min"), "clones"),
-        ("private_repositories", "repositories_minutes", gathered.count("repositories_min"), "private repositories cloned"),
+        (
+            "private_repositories",
+            "repositories_minutes",
+            gathered.count("repositories_min"),
+            "private repositories cloned",
+        ),
     ];
     let mut best: Option<(usize, &str, &str, Vec<&Row<'_>>)> = None;
     for (column, minutes, least, what) in rules {
@@ -67,14 +77,22 @@ fn many_at_once(person: &str, rows: &[Row<'_>], gathered: &Gathered) -> Option<F
     let (count, minutes, what, inside) = best?;
     let (first, last) = (inside.first()?, inside.last()?);
     let (from, to) = (first.time("at")?, last.time("at")?);
-    let of_day: usize = rows.iter().filter(|it| it.time("at").is_some_and(|at| day(at) == day(from))).map(|it| number(it, "repositories")).sum();
+    let of_day: usize = rows
+        .iter()
+        .filter(|it| it.time("at").is_some_and(|at| day(at) == day(from)))
+        .map(|it| number(it, "repositories"))
+        .sum();
     let sentence = format!(
         "{count} {what} within {} minutes on {}, {} on that day",
         gathered.param(minutes),
         day(from),
         counted(of_day, "repository", "repositories")
     );
-    let refs = rows.iter().filter(|it| it.time("at").is_some_and(|at| day(at) == day(from))).flat_map(|it| it.refs("refs")).collect();
+    let refs = rows
+        .iter()
+        .filter(|it| it.time("at").is_some_and(|at| day(at) == day(from)))
+        .flat_map(|it| it.refs("refs"))
+        .collect();
     Some(Finding::about(person, "many", last.time("known_at")?, sentence, refs)?.between(from, to))
 }
 
@@ -98,11 +116,13 @@ fn many_when_new(person: &str, start: &Row<'_>, gathered: &Gathered) -> Option<F
     }
     let (from, to) = (start.time("at")?, start.time("last_at")?);
     let sentence = format!(
-        "{own} repositories cloned in the first {} days, where the median of {} of the team is {middle:.1} in as many days",
-        gathered.count("new_days"),
+        "{own} repositories cloned in the first 14 days, where the median of {} of the team is {middle:.1} in as many days",
         counted(members.len(), "other member", "other members"),
     );
-    Some(Finding::about(person, "many", start.time("known_at")?, sentence, start.refs("refs"))?.between(from, to))
+    Some(
+        Finding::about(person, "many", start.time("known_at")?, sentence, start.refs("refs"))?
+            .between(from, to),
+    )
 }
 
 /// What belongs to the company.
@@ -118,7 +138,8 @@ impl Company {
         let list = |query: &str| -> BTreeSet<String> {
             gathered.rows(query).iter().filter_map(|it| it.text("name").map(str::to_lowercase)).collect()
         };
-        let mut res = Company { owners: list("organisations"), hosts: list("hosts"), repositories: BTreeSet::new() };
+        let mut res =
+            Company { owners: list("organisations"), hosts: list("hosts"), repositories: BTreeSet::new() };
         for row in gathered.rows("repositories").iter() {
             res.owners.extend(row.text("organisation").map(str::to_owned));
             let name = row.text("repository").and_then(|it| it.rsplit('/').next());
@@ -148,9 +169,11 @@ struct Push {
 fn pushes(person: &str, rows: &[Row<'_>], company: &Company) -> Option<Finding> {
     let found = pushed(rows, company);
     let ours: Vec<&Push> = found.iter().filter(|it| it.company_code).collect();
-    let (level, told) = if ours.is_empty() { ("elsewhere", found.iter().collect()) } else { ("pushed", ours) };
+    let (level, told) =
+        if ours.is_empty() { ("elsewhere", found.iter().collect()) } else { ("pushed", ours) };
     let (first, last) = (told.first()?, told.last()?);
-    let owners: BTreeSet<String> = told.iter().map(|it| format!("{}/{}", it.place.host, it.place.owner)).collect();
+    let owners: BTreeSet<String> =
+        told.iter().map(|it| format!("{}/{}", it.place.host, it.place.owner)).collect();
     let names: BTreeSet<&str> = told.iter().map(|it| it.place.name.as_str()).collect();
     let whose = if level == "pushed" { "company repositories" } else { "repositories of other names" };
     let sentence = format!(
@@ -179,7 +202,9 @@ fn pushed(rows: &[Row<'_>], company: &Company) -> Vec<Push> {
             Some(Command::PushesTo(place)) => (place, vec![record]),
             // A name stands for what it was last given on the same machine, within a day.
             Some(Command::Pushes(Some(remote))) => match remotes.get(&(device, remote)) {
-                Some((place, named, since)) if at.duration_since(*since) <= hours(24) => (place.clone(), vec![*named, record]),
+                Some((place, named, since)) if at.duration_since(*since) <= hours(24) => {
+                    (place.clone(), vec![*named, record])
+                }
                 _ => continue,
             },
             _ => continue,

@@ -7,12 +7,12 @@
 -- weight: the catalogue calls volume weak (1 to 2 bits) and a push of company code to another owner strong (4 to 6);
 --   the counts are published rules, the comparison with the team is ours. A planned move takes back what the
 --   volume says, never what a push elsewhere says.
--- params: clones_min 25, clones_minutes 9, repositories_min 10, repositories_minutes 6, new_days 14, times_team 3, new_min 10
+-- params: clones_min 25, clones_minutes 9, repositories_min 10, repositories_minutes 6, times_team 3, new_min 10
 -- source: reports/002_f08f7a26d27133d0.txt L10-11; research/indicators.md emp-repo-copy
 -- clears: the change under which the repositories moved, to the company's own host
 -- query: clones
 select x.person, x.minute, count(*) as repositories, sum(x.n) as clones, sum(x.private) as private_repositories,
-       min(x.at) as at, min(x.known_at) as known_at, array_agg(x.ref order by x.at, x.ref) as refs
+       min(x.at) as at, max(x.known_at) as known_at, array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select c.person, lower(c.repository) as repository, date_trunc('day', c.at) as on_day, date_trunc('minute', min(c.at)) as minute,
          count(*) as n, max(case when c.public is null or not c.public then 1 else 0 end) as private,

@@ -59,7 +59,10 @@ fn proxied(person: &str, rows: &[Row<'_>], lines: &[Row<'_>], gathered: &Gathere
     }
     let source = rows.iter().find_map(|it| it.text("list_source").map(|list| (list, it.text("list_as_of"))));
     if let Some((list, date)) = source {
-        sentence.push_str(&format!(" (list {list}, {})", date.map_or("undated".to_owned(), |it| format!("of {it}"))));
+        sentence.push_str(&format!(
+            " (list {list}, {})",
+            date.map_or("undated".to_owned(), |it| format!("of {it}"))
+        ));
     }
     let steady = addresses.len() <= gathered.count("steady_addresses")
         && subnets.len() <= 1
@@ -106,14 +109,19 @@ fn is_the_usual_line(subnets: &BTreeSet<&str>, lines: &[Row<'_>], gathered: &Gat
 
 /// More consumer providers, each in a region of its own, than anybody moves through in a week at home.
 fn providers(person: &str, rows: &[Row<'_>], journeys: &[Journey], gathered: &Gathered) -> Option<Finding> {
-    let rows: Vec<&Row<'_>> =
-        rows.iter().filter(|it| it.time("at").is_some_and(|at| !journeys.iter().any(|it| it.covers(at)))).collect();
+    let rows: Vec<&Row<'_>> = rows
+        .iter()
+        .filter(|it| it.time("at").is_some_and(|at| !journeys.iter().any(|it| it.covers(at))))
+        .collect();
     for (place, last) in rows.iter().enumerate() {
         let Some(to) = last.time("on_day") else { continue };
         let inside: Vec<&&Row<'_>> = rows
             .iter()
             .take(place + 1)
-            .filter(|it| it.time("on_day").is_some_and(|from| to.duration_since(from) < gathered.days("providers_days")))
+            .filter(|it| {
+                it.time("on_day")
+                    .is_some_and(|from| to.duration_since(from) < gathered.days("providers_days"))
+            })
             .collect();
         let names: BTreeSet<&str> = inside.iter().filter_map(|it| it.text("org")).collect();
         let regions: BTreeSet<&str> = inside.iter().filter_map(|it| it.text("region")).collect();
@@ -121,10 +129,16 @@ fn providers(person: &str, rows: &[Row<'_>], journeys: &[Journey], gathered: &Ga
             continue;
         }
         let (from, until) = (inside.first()?.time("at")?, last.time("at")?);
-        let sentence =
-            format!("logins from {} providers in {} regions {}", names.len(), regions.len(), period(from, until));
+        let sentence = format!(
+            "logins from {} providers in {} regions {}",
+            names.len(),
+            regions.len(),
+            period(from, until)
+        );
         let refs = inside.iter().flat_map(|it| it.refs("ref")).collect();
-        return Some(Finding::about(person, "providers", last.time("known_at")?, sentence, refs)?.between(from, until));
+        return Some(
+            Finding::about(person, "providers", last.time("known_at")?, sentence, refs)?.between(from, until),
+        );
     }
     None
 }

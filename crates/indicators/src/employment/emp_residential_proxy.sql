@@ -13,7 +13,7 @@
 -- query: logins
 select x.person, x.ip, x.on_day, max(x.subnet) as subnet, max(x.region) as region, max(x.provider) as provider,
        max(x.list_source) as list_source, max(x.list_as_of) as list_as_of,
-       count(*) as n, min(x.at) as at, max(x.at) as last_at, min(x.known_at) as known_at, array_agg(x.ref order by x.at, x.ref) as refs
+       count(*) as n, min(x.at) as at, max(x.at) as last_at, max(x.known_at) as known_at, array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select person, ip, date_trunc('day', at) as on_day, subnet, coalesce(net_region, region) as region, provider, list_source, list_as_of, at, known_at, ref
   from signins

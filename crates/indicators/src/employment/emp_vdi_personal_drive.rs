@@ -10,20 +10,25 @@ use crate::explanations::{counted, hours, later, period};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let desktops: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("desktops").by("person").into_iter().collect();
-    let own_use: BTreeSet<&str> = gathered.rows("own_use").iter().filter_map(|it| it.text("storage")).collect();
+    let own_use: BTreeSet<&str> =
+        gathered.rows("own_use").iter().filter_map(|it| it.text("storage")).collect();
     let mut res = Vec::new();
     for (person, rows) in gathered.rows("uploads").by("person") {
         let desktops = desktops.get(person).map(Vec::as_slice).unwrap_or_default();
         let inside: Vec<Row<'_>> = rows.iter().filter(|it| from_desktop(it, desktops)).copied().collect();
-        let (named, unnamed): (Vec<Row<'_>>, Vec<Row<'_>>) = inside.iter().partition(|it| it.text("account").is_some());
+        let (named, unnamed): (Vec<Row<'_>>, Vec<Row<'_>>) =
+            inside.iter().partition(|it| it.text("account").is_some());
         let private = uploads(person, &named, &unnamed, desktops, gathered);
         if let Some(finding) = private {
             res.push(finding);
             continue;
         }
         // Where the company itself keeps files in a service, an upload whose account nobody names is its own.
-        let strange: Vec<Row<'_>> =
-            unnamed.iter().filter(|it| it.text("storage").is_some_and(|it| !own_use.contains(it))).copied().collect();
+        let strange: Vec<Row<'_>> = unnamed
+            .iter()
+            .filter(|it| it.text("storage").is_some_and(|it| !own_use.contains(it)))
+            .copied()
+            .collect();
         res.extend(uploads(person, &strange, &[], desktops, gathered));
     }
     res
@@ -34,7 +39,9 @@ fn from_desktop(row: &Row<'_>, desktops: &[Row<'_>]) -> bool {
     if row.is("on_vdi") {
         return true;
     }
-    let (None, Some(from), Some(to)) = (row.text("device_name"), row.time("at"), row.time("last_at")) else { return false };
+    let (None, Some(from), Some(to)) = (row.text("device_name"), row.time("at"), row.time("last_at")) else {
+        return false;
+    };
     desktops.iter().any(|it| within(it, from, to))
 }
 
@@ -93,7 +100,8 @@ fn uploads(
     }
     let files = totals.values().map(|it| it.files).max().unwrap_or(0);
     let megabytes = totals.values().map(|it| it.megabytes).fold(0.0, f64::max);
-    let services: BTreeSet<String> = rows.iter().filter_map(|it| it.text("storage")).map(|it| it.replace('_', " ")).collect();
+    let services: BTreeSet<String> =
+        rows.iter().filter_map(|it| it.text("storage")).map(|it| it.replace('_', " ")).collect();
     let accounts: BTreeSet<&str> = rows.iter().filter_map(|it| it.text("account")).collect();
     let level = if accounts.is_empty() { "unknown_account" } else { "private_account" };
     let whose = match accounts.first() {
@@ -108,7 +116,8 @@ fn uploads(
         period(from, to)
     );
     let mut refs: Vec<i64> = rows.iter().flat_map(|it| it.refs("refs").into_iter().take(24)).collect();
-    let session = desktops.iter().find(|it| within(it, from, from)).map(|it| it.refs("ref")).unwrap_or_default();
+    let session =
+        desktops.iter().find(|it| within(it, from, from)).map(|it| it.refs("ref")).unwrap_or_default();
     let place = refs.len().min(6);
     refs.splice(place..place, session);
     refs.extend(beside.iter().flat_map(|it| it.refs("refs").into_iter().take(24)));

@@ -11,7 +11,7 @@
 -- clears: the account belongs to a customer or to the company, and somebody asked for the upload
 -- query: uploads
 select x.person, x.storage, x.product, x.hour, x.account, x.on_vdi, x.device_name,
-       count(*) as files, sum(x.bytes) as bytes, min(x.at) as at, max(x.at) as last_at, min(x.known_at) as known_at,
+       count(*) as files, sum(x.bytes) as bytes, min(x.at) as at, max(x.at) as last_at, max(x.known_at) as known_at,
        array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select w.person, w.storage, w.product, date_trunc('hour', w.at) as hour, lower(w.cloud_account) as account,

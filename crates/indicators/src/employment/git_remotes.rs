@@ -24,7 +24,8 @@ pub(super) enum Command {
 }
 
 /// Options of `git` and `push` that take the next word with them.
-const WITH_VALUE: [&str; 9] = ["-c", "-C", "--git-dir", "--work-tree", "-o", "--push-option", "--repo", "--exec", "--receive-pack"];
+const WITH_VALUE: [&str; 9] =
+    ["-c", "-C", "--git-dir", "--work-tree", "-o", "--push-option", "--repo", "--exec", "--receive-pack"];
 
 /// What a command line does, where it is git's and concerns a remote.
 pub(super) fn command(line: &str) -> Option<Command> {
@@ -42,7 +43,9 @@ pub(super) fn command(line: &str) -> Option<Command> {
         }
     }
     match plain.as_slice() {
-        ["remote", "add" | "set-url", remote, url, ..] => Some(Command::Names { remote: (*remote).to_owned(), place: place(url)? }),
+        ["remote", "add" | "set-url", remote, url, ..] => {
+            Some(Command::Names { remote: (*remote).to_owned(), place: place(url)? })
+        }
         ["push"] => Some(Command::Pushes(None)),
         ["push", target, ..] => match place(target) {
             Some(place) => Some(Command::PushesTo(place)),
@@ -64,7 +67,9 @@ pub(super) fn place(url: &str) -> Option<Place> {
         Some(("http" | "https" | "ssh" | "git", rest)) => rest.split_once('/')?,
         Some(_) => return None,
         // `C:\src` is a drive, `git@host:owner/name` a host.
-        None => url.split_once(':').filter(|(host, path)| host.len() > 1 && !host.contains(['/', '\\']) && path.contains('/'))?,
+        None => url
+            .split_once(':')
+            .filter(|(host, path)| host.len() > 1 && !host.contains(['/', '\\']) && path.contains('/'))?,
     };
     let host = host.rsplit('@').next()?.split(':').next()?;
     let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
@@ -96,7 +101,9 @@ mod tests {
 
     #[test]
     fn folders_and_names_are_no_address() {
-        for it in ["origin", r"C:\src\core", "../core", "file:///srv/core", "main", "https://github.com/core", ""] {
+        for it in
+            ["origin", r"C:\src\core", "../core", "file:///srv/core", "main", "https://github.com/core", ""]
+        {
             assert_eq!(place(it), None, "{it}");
         }
     }
@@ -104,12 +111,23 @@ mod tests {
     #[test]
     fn a_command_line_says_what_it_does() {
         let mirror = Command::Names { remote: "mirror".into(), place: at("github.com", "quiet", "core") };
-        assert_eq!(command(r#""C:\Program Files\Git\cmd\git.exe" remote add mirror https://github.com/quiet/core.git"#), Some(mirror.clone()));
-        assert_eq!(command("git -C /srv/core remote add -f mirror git@github.com:quiet/core.git"), Some(mirror));
+        assert_eq!(
+            command(
+                r#""C:\Program Files\Git\cmd\git.exe" remote add mirror https://github.com/quiet/core.git"#
+            ),
+            Some(mirror.clone())
+        );
+        assert_eq!(
+            command("git -C /srv/core remote add -f mirror git@github.com:quiet/core.git"),
+            Some(mirror)
+        );
         assert_eq!(command("git.exe push --mirror mirror"), Some(Command::Pushes(Some("mirror".into()))));
         assert_eq!(command("/usr/bin/git push -u origin main"), Some(Command::Pushes(Some("origin".into()))));
         assert_eq!(command("git push"), Some(Command::Pushes(None)));
-        assert_eq!(command("git push https://github.com/quiet/core.git main"), Some(Command::PushesTo(at("github.com", "quiet", "core"))));
+        assert_eq!(
+            command("git push https://github.com/quiet/core.git main"),
+            Some(Command::PushesTo(at("github.com", "quiet", "core")))
+        );
         assert_eq!(command("git fetch origin"), None);
         assert_eq!(command("legit push mirror"), None);
     }

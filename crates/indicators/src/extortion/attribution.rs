@@ -74,9 +74,36 @@ pub(super) struct Attribution<'a> {
 
 /// Words of a title, a department or a shared mailbox to whom such mails are written.
 const LEADING: [&str; 30] = [
-    "chief", "ceo", "cto", "cfo", "coo", "ciso", "chro", "president", "founder", "director", "head", "vp", "vice", "hr", "human",
-    "people", "legal", "counsel", "security", "management", "executive", "executives", "leadership", "board", "compliance",
-    "privacy", "abuse", "press", "owner", "partner",
+    "chief",
+    "ceo",
+    "cto",
+    "cfo",
+    "coo",
+    "ciso",
+    "chro",
+    "president",
+    "founder",
+    "director",
+    "head",
+    "vp",
+    "vice",
+    "hr",
+    "human",
+    "people",
+    "legal",
+    "counsel",
+    "security",
+    "management",
+    "executive",
+    "executives",
+    "leadership",
+    "board",
+    "compliance",
+    "privacy",
+    "abuse",
+    "press",
+    "owner",
+    "partner",
 ];
 
 /// Copies of one mail differ by the seconds that systems need.
@@ -99,7 +126,8 @@ struct Recipients<'a> {
 
 impl<'a> Recipients<'a> {
     fn of(rows: &'a Rows) -> Recipients<'a> {
-        let mut res = Recipients { leaders: BTreeSet::new(), domains: BTreeSet::new(), people: BTreeSet::new() };
+        let mut res =
+            Recipients { leaders: BTreeSet::new(), domains: BTreeSet::new(), people: BTreeSet::new() };
         for row in rows.iter() {
             let Some(mailbox) = row.text("mailbox") else { continue };
             res.people.insert(mailbox);
@@ -133,7 +161,8 @@ pub(super) fn senders(gathered: &Gathered) -> Vec<Sender<'_>> {
             let id = row.text("mail_id");
             let subject = row.text("subject").unwrap_or_default().trim().to_lowercase();
             let known = sender.messages.iter_mut().rev().take(64).find(|it| {
-                id.is_some() && it.id == id || !subject.is_empty() && it.subject == subject && at.duration_since(it.at).abs() <= COPY
+                id.is_some() && it.id == id
+                    || !subject.is_empty() && it.subject == subject && at.duration_since(it.at).abs() <= COPY
             });
             let message = match known {
                 Some(message) => message,
@@ -163,7 +192,9 @@ pub(super) fn senders(gathered: &Gathered) -> Vec<Sender<'_>> {
             message.topics.extend(row.texts("topics"));
             message.amounts.extend(row.texts("amounts"));
             message.wallets.extend(row.texts("wallets"));
-            message.members.extend(row.texts("archive_members").iter().filter(|it| !it.ends_with('/')).map(|it| plain_name(it)));
+            message.members.extend(
+                row.texts("archive_members").iter().filter(|it| !it.ends_with('/')).map(|it| plain_name(it)),
+            );
             message.mentioned.extend(row.texts("file_names").iter().map(|it| plain_name(it)));
             message.sharer = message.sharer.or(row.text("sharer"));
             message.shared_item = message.shared_item.or(row.text("shared_item"));
@@ -219,7 +250,9 @@ impl<'a> Company<'a> {
 
     /// The names that the company's own files bear, of those given, touched before `at`.
     pub fn own_names<'n>(&self, names: &'n BTreeSet<String>, at: Timestamp) -> Vec<&'n str> {
-        let own = |it: &&str| self.touched.get(*it).is_some_and(|it| it.iter().any(|(_, touched, _)| *touched <= at));
+        let own = |it: &&str| {
+            self.touched.get(*it).is_some_and(|it| it.iter().any(|(_, touched, _)| *touched <= at))
+        };
         names.iter().map(String::as_str).filter(own).collect()
     }
 
@@ -227,7 +260,14 @@ impl<'a> Company<'a> {
     ///
     /// Somebody who left lately and touched nearly all of them, more than anybody else who left; else somebody
     /// still employed who alone touched all of them.
-    pub fn attribute(&self, sender: &str, known: Option<&'a str>, names: &[&str], at: Timestamp, span: SignedDuration) -> Attribution<'a> {
+    pub fn attribute(
+        &self,
+        sender: &str,
+        known: Option<&'a str>,
+        names: &[&str],
+        at: Timestamp,
+        span: SignedDuration,
+    ) -> Attribution<'a> {
         let mut cover: BTreeMap<&'a str, Vec<i64>> = BTreeMap::new();
         for name in names {
             for (person, touched, record) in self.touched.get(*name).map(Vec::as_slice).unwrap_or_default() {
@@ -247,19 +287,24 @@ impl<'a> Company<'a> {
             [first, second, ..] if first.1 > second.1 => Some(first.0),
             _ => None,
         };
-        let all: Vec<&'a str> = cover.iter().filter(|(_, it)| it.len() == names.len()).map(|(person, _)| *person).collect();
+        let all: Vec<&'a str> =
+            cover.iter().filter(|(_, it)| it.len() == names.len()).map(|(person, _)| *person).collect();
         let employed = match all.as_slice() {
             [only] if best.is_empty() && names.len() >= 3 && self.staff.contains(only) => Some(*only),
             _ => None,
         };
         let person = known.or(leaver).or(employed);
         let own = person.map_or(0, covered);
-        let others = cover.iter().filter(|(it, records)| Some(**it) != person && own > 0 && records.len() >= own).count();
+        let others = cover
+            .iter()
+            .filter(|(it, records)| Some(**it) != person && own > 0 && records.len() >= own)
+            .count();
         let subject = match person {
             Some(person) => Subject::Person(PersonId::from_column(person)),
             None => Subject::Handle { kind: "email".into(), value: sender.into() },
         };
-        let candidates = if person.is_some() { Vec::new() } else { leavers.iter().map(|it| it.person).collect() };
+        let candidates =
+            if person.is_some() { Vec::new() } else { leavers.iter().map(|it| it.person).collect() };
         let records = person.and_then(|it| cover.get(it)).cloned().unwrap_or_default();
         Attribution { subject, candidates, names: names.len(), covered: own, others, records }
     }
@@ -272,10 +317,17 @@ impl Attribution<'_> {
             (Subject::Person(_), names) if names > 0 && self.covered > 0 => format!(
                 ", {} of {names} file names shown were touched by this person, as many by {}",
                 self.covered,
-                if self.others == 0 { "nobody else".to_owned() } else { counted(self.others, "other person", "other people") }
+                if self.others == 0 {
+                    "nobody else".to_owned()
+                } else {
+                    counted(self.others, "other person", "other people")
+                }
             ),
             (Subject::Handle { .. }, _) if !self.candidates.is_empty() => {
-                format!(", nothing tells which of {} wrote", counted(self.candidates.len(), "person who left lately", "people who left lately"))
+                format!(
+                    ", nothing tells which of {} wrote",
+                    counted(self.candidates.len(), "person who left lately", "people who left lately")
+                )
             }
             _ => String::new(),
         }
@@ -295,7 +347,11 @@ pub(super) struct Case<'a> {
 }
 
 /// All runs that `params` calls a series.
-pub(super) fn cases<'a>(gathered: &'a Gathered, senders: &'a [Sender<'a>], company: &Company<'a>) -> Vec<Case<'a>> {
+pub(super) fn cases<'a>(
+    gathered: &'a Gathered,
+    senders: &'a [Sender<'a>],
+    company: &Company<'a>,
+) -> Vec<Case<'a>> {
     let span = gathered.days("days_after_leaving");
     let mut res = Vec::new();
     for sender in senders.iter().filter(|it| it.consumer) {
@@ -311,12 +367,16 @@ pub(super) fn cases<'a>(gathered: &'a Gathered, senders: &'a [Sender<'a>], compa
             .iter()
             .filter(|it| !it.leaders.is_empty() && it.at.duration_since(first.at) <= span)
             .collect();
-        let leaders: BTreeSet<&str> = run.iter().flat_map(|it| it.leaders.iter().map(String::as_str)).collect();
-        if run.len() < gathered.count("messages_min").max(1) || leaders.len() < gathered.count("leaders_min").max(1) {
+        let leaders: BTreeSet<&str> =
+            run.iter().flat_map(|it| it.leaders.iter().map(String::as_str)).collect();
+        if run.len() < gathered.count("messages_min").max(1)
+            || leaders.len() < gathered.count("leaders_min").max(1)
+        {
             continue;
         }
         let last = run.last().map_or(first.at, |it| it.at);
-        let shown: BTreeSet<String> = run.iter().flat_map(|it| it.members.iter().chain(&it.mentioned).cloned()).collect();
+        let shown: BTreeSet<String> =
+            run.iter().flat_map(|it| it.members.iter().chain(&it.mentioned).cloned()).collect();
         let names = company.own_names(&shown, last);
         let demand = run.iter().any(|it| it.topics.contains("ransom_demand"));
         // A claim for wages names no files of the company and no price for silence.

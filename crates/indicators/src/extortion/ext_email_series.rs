@@ -25,7 +25,10 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             Subject::Handle { .. } => sentence.push_str(&format!(", {days} days after the latest last day")),
         }
         if case.own_names > 0 {
-            sentence.push_str(&format!(", showing {} of company files", counted(case.own_names, "name", "names")));
+            sentence.push_str(&format!(
+                ", showing {} of company files",
+                counted(case.own_names, "name", "names")
+            ));
         }
         if case.demand {
             sentence.push_str(", with a price");

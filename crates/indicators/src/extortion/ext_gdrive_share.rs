@@ -18,13 +18,23 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             let item = share.item.map_or(String::new(), |it| format!(" `{it}`"));
             let sentence = format!(
                 "a folder or file{item} shared by {sharer} with {} on {}, within {} hours of mails from {}{}",
-                if share.leaders.len() == 1 { "a leader".to_owned() } else { format!("{} leaders", share.leaders.len()) },
+                if share.leaders.len() == 1 {
+                    "a leader".to_owned()
+                } else {
+                    format!("{} leaders", share.leaders.len())
+                },
                 day(share.at),
                 gathered.param("share_hours"),
                 case.sender.address,
                 case.attribution.because()
             );
-            let found = finding(&case.attribution, "share", share.known_at.max(case_known(&case)), sentence, share.records);
+            let found = finding(
+                &case.attribution,
+                "share",
+                share.known_at.max(case_known(&case)),
+                sentence,
+                share.records,
+            );
             res.extend(found.map(|it| it.between(share.at, share.at)));
         }
     }
@@ -45,9 +55,15 @@ struct Share<'a> {
 }
 
 /// Shares that notices and the drive's own log tell of, by who shared.
-fn shares<'a>(gathered: &'a Gathered, senders: &'a [Sender<'a>], case: &Case<'a>) -> BTreeMap<&'a str, Share<'a>> {
+fn shares<'a>(
+    gathered: &'a Gathered,
+    senders: &'a [Sender<'a>],
+    case: &Case<'a>,
+) -> BTreeMap<&'a str, Share<'a>> {
     let mut res: BTreeMap<&'a str, Share<'a>> = BTreeMap::new();
-    let near = |at: Timestamp| case.run.iter().any(|it| at.duration_since(it.at).abs() <= gathered.hours("share_hours"));
+    let near = |at: Timestamp| {
+        case.run.iter().any(|it| at.duration_since(it.at).abs() <= gathered.hours("share_hours"))
+    };
     let mut known: BTreeSet<&str> = BTreeSet::new();
     for message in senders.iter().flat_map(|it| &it.messages) {
         let Some(sharer) = message.sharer else { continue };
@@ -70,7 +86,10 @@ fn shares<'a>(gathered: &'a Gathered, senders: &'a [Sender<'a>], case: &Case<'a>
         share.records.extend(message.records.iter().copied());
     }
     for row in gathered.rows("shares").iter() {
-        let (Some(at), Some(sharer), Some(target)) = (row.time("at"), row.text("sharer"), row.text("target")) else { continue };
+        let (Some(at), Some(sharer), Some(target)) = (row.time("at"), row.text("sharer"), row.text("target"))
+        else {
+            continue;
+        };
         if at < case.leaver_end {
             known.insert(sharer);
         } else if near(at) && case.leaders.contains(target) {

@@ -18,7 +18,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     for case in cases(gathered, &senders, &company) {
         for message in &case.run {
             let Some(amount) = demanded(message, gathered) else { continue };
-            let mut sentence = format!("demand of {amount} by {} on {}", case.sender.address, day(message.at));
+            let mut sentence =
+                format!("demand of {amount} by {} on {}", case.sender.address, day(message.at));
             if !message.wallets.is_empty() {
                 sentence.push_str(&format!(", with {}", counted(message.wallets.len(), "wallet", "wallets")));
             }
@@ -40,13 +41,19 @@ fn demanded<'a>(message: &Message<'a>, gathered: &Gathered) -> Option<&'a str> {
     let crypto = message.topics.contains("payment_in_crypto") || !message.wallets.is_empty();
     let mut best: Option<(f64, &'a str)> = None;
     for amount in &message.amounts {
-        let Some((value, currency)) = amount.rsplit_once(' ').and_then(|(value, currency)| Some((value.parse::<f64>().ok()?, currency))) else {
+        let Some((value, currency)) = amount
+            .rsplit_once(' ')
+            .and_then(|(value, currency)| Some((value.parse::<f64>().ok()?, currency)))
+        else {
             continue;
         };
         let coin = COINS.contains(&currency) && !DOLLAR_COINS.contains(&currency);
         // A mass mail asks for a tenth of a coin, or a thousand dollars.
-        let enough = if coin { value >= gathered.param("coins_min") } else { value >= gathered.param("amount_min") };
-        let meant = ransom || crypto && !message.wallets.is_empty() || coin && message.topics.contains("publish_threat");
+        let enough =
+            if coin { value >= gathered.param("coins_min") } else { value >= gathered.param("amount_min") };
+        let meant = ransom
+            || crypto && !message.wallets.is_empty()
+            || coin && message.topics.contains("publish_threat");
         if enough && meant && (coin || crypto || ransom) && best.is_none_or(|it| value > it.0) {
             best = Some((value, amount));
         }

@@ -22,8 +22,11 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
                 continue;
             }
             let names: BTreeSet<&str> = company.own_names(&message.members, message.at).into_iter().collect();
-            let rare: Vec<&str> =
-                names.iter().copied().filter(|it| company.people_of(it) <= gathered.count("people_max")).collect();
+            let rare: Vec<&str> = names
+                .iter()
+                .copied()
+                .filter(|it| company.people_of(it) <= gathered.count("people_max"))
+                .collect();
             if rare.len() < gathered.count("names_min").max(1) {
                 continue;
             }
@@ -41,7 +44,10 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
                 attribution.because()
             );
             let refs = message.records.iter().chain(&attribution.records).copied().collect();
-            res.extend(finding(&attribution, level, message.known_at, sentence, refs).map(|it| it.between(message.at, message.at)));
+            res.extend(
+                finding(&attribution, level, message.known_at, sentence, refs)
+                    .map(|it| it.between(message.at, message.at)),
+            );
         }
     }
     res

@@ -135,7 +135,7 @@ fn enrichment(root: &Path, name: &str) -> Result<()> {
 }
 
 fn is_module(line: &str) -> bool {
-    line.starts_with("mod ") || line.starts_with("pub mod ")
+    line.starts_with("mod ")
 }
 
 /// A name in snake case that is a Rust name and a file name.
@@ -222,9 +222,9 @@ mod tests {
 
     #[test]
     fn a_line_stands_in_alphabetical_order() {
-        let text = "//! X.\n\nmod a;\nmod c;\n\nfn x() {}\n";
-        assert_eq!(with_line(text, "mod b;", is_module), "//! X.\n\nmod a;\nmod b;\nmod c;\n\nfn x() {}\n");
-        assert_eq!(with_line(text, "mod d;", is_module), "//! X.\n\nmod a;\nmod c;\nmod d;\n\nfn x() {}\n");
+        let text = "//! X.\n\npub mod z;\nmod a;\nmod c;\n\nfn x() {}\n";
+        assert_eq!(with_line(text, "mod b;", is_module), "//! X.\n\npub mod z;\nmod a;\nmod b;\nmod c;\n\nfn x() {}\n");
+        assert_eq!(with_line(text, "mod d;", is_module), "//! X.\n\npub mod z;\nmod a;\nmod c;\nmod d;\n\nfn x() {}\n");
         assert_eq!(
             with_line("//! X.\n\nuse y;\n\nfn x() {}\n", "mod b;", is_module),
             "//! X.\n\nuse y;\n\nmod b;\n\nfn x() {}\n"

@@ -6,7 +6,6 @@
 //! of the others, records are cut out of their files in the plainest way.
 
 #![expect(clippy::disallowed_methods, reason = "reads shared samples")]
-
 // Counts are what this test is read for.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

@@ -220,7 +220,8 @@ fn harmless(truth: &Truth, outputs: &Outputs) {
                 )
             })
             .collect();
-        rows.push(vec![it.key.clone(), it.person.clone(), it.indicator.clone(), said.join("; ")]);
+        let said = if said.is_empty() { "-".to_owned() } else { said.join("; ") };
+        rows.push(vec![it.key.clone(), it.person.clone(), it.indicator.clone(), said]);
     }
     heading(&format!("Harmless pairs: {}", rows.len()));
     table::print(&["key", "person", "indicator", "found as"], &rows);

@@ -11,8 +11,8 @@ use sources::{Context, InMemory, Sink, read_file};
 
 /// In the order of `xtask/src/fuzz_corpus.rs`.
 const ENDINGS: &[&str] = &[
-    "", ".csv", ".json", ".jsonl", ".txt", ".md", ".pdf", ".docx", ".eml", ".mbox", ".vtt", ".evtx", ".trace", ".mmdb",
-    ".zip",
+    "", ".csv", ".json", ".jsonl", ".txt", ".md", ".pdf", ".docx", ".eml", ".mbox", ".vtt", ".evtx",
+    ".trace", ".mmdb", ".zip",
 ];
 
 /// Counts what comes, and looks at each record once.
@@ -50,5 +50,9 @@ fuzz_target!(|bytes: &[u8]| {
         &mut sink,
     );
     assert!(!reports.is_empty(), "a file that no report accounts for");
-    assert_eq!(reports.iter().map(|it| it.records).sum::<u64>(), sink.records, "records that no report counts");
+    assert_eq!(
+        reports.iter().map(|it| it.records).sum::<u64>(),
+        sink.records,
+        "records that no report counts"
+    );
 });

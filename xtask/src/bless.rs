@@ -27,7 +27,9 @@ impl Bless {
             command.env("PROVE", prefix);
         }
         tree::run(&mut command)?;
-        eprintln!("now read the difference (`git diff`): what stands there is what the project says is right");
+        eprintln!(
+            "now read the difference (`git diff`): what stands there is what the project says is right"
+        );
         Ok(())
     }
 }

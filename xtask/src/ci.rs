@@ -94,7 +94,9 @@ fn ids(reference: &str) -> Vec<String> {
     for line in reference.lines() {
         if let Some(title) = line.strip_prefix("# ") {
             part = title;
-        } else if let (Some((id, _)), "Indicators") = (line.strip_prefix("## ").and_then(|it| it.split_once(": ")), part) {
+        } else if let (Some((id, _)), "Indicators") =
+            (line.strip_prefix("## ").and_then(|it| it.split_once(": ")), part)
+        {
             res.push(id.to_owned());
         } else if let (Some((id, about)), "Sources" | "Outputs") =
             (line.strip_prefix("- `").and_then(|it| it.split_once("`: ")), part)

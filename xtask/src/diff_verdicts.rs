@@ -30,7 +30,11 @@ impl DiffVerdicts {
     pub fn run(&self) -> Result<()> {
         let (before, after) = (verdicts(&self.before)?, verdicts(&self.after)?);
         let rows = moved(&before, &after);
-        println!("{} of {} people differ", rows.len(), before.keys().chain(after.keys()).collect::<BTreeSet<_>>().len());
+        println!(
+            "{} of {} people differ",
+            rows.len(),
+            before.keys().chain(after.keys()).collect::<BTreeSet<_>>().len()
+        );
         if !rows.is_empty() {
             table::print(&["person", "bits before", "after", "tier before", "after", "reasons"], &rows);
         }
@@ -93,8 +97,12 @@ mod tests {
     #[test]
     fn who_moved_is_named_with_the_reasons_that_came_and_went() {
         let heading = "rank,person,tier,bits,reasons\n";
-        let before = parse(&format!("{heading}1,worker:A,verify,9.00,x;y\n2,worker:B,none,1.00,x\n")).unwrap();
-        let after = parse(&format!("{heading}1,worker:B,none,1.00,x\n2,worker:A,watch,4.50,y;z\n3,worker:C,none,0.00,\n")).unwrap();
+        let before =
+            parse(&format!("{heading}1,worker:A,verify,9.00,x;y\n2,worker:B,none,1.00,x\n")).unwrap();
+        let after = parse(&format!(
+            "{heading}1,worker:B,none,1.00,x\n2,worker:A,watch,4.50,y;z\n3,worker:C,none,0.00,\n"
+        ))
+        .unwrap();
         assert_eq!(moved(&before, &before), Vec::<Vec<String>>::new());
         assert_eq!(
             moved(&before, &after),

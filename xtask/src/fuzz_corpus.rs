@@ -48,7 +48,10 @@ pub fn run() -> Result<()> {
 /// As the fuzz target reads it: one byte that chooses the file's name, then the file. The names stand in the
 /// same order in `fuzz/fuzz_targets/sources.rs`; another order costs the fuzzer a moment, and nothing else.
 fn case(name: &str, bytes: &[u8]) -> Vec<u8> {
-    const ENDINGS: &[&str] = &["", ".csv", ".json", ".jsonl", ".txt", ".md", ".pdf", ".docx", ".eml", ".mbox", ".vtt", ".evtx", ".trace", ".mmdb", ".zip"];
+    const ENDINGS: &[&str] = &[
+        "", ".csv", ".json", ".jsonl", ".txt", ".md", ".pdf", ".docx", ".eml", ".mbox", ".vtt", ".evtx",
+        ".trace", ".mmdb", ".zip",
+    ];
     let place = ENDINGS.iter().skip(1).position(|it| name.ends_with(it)).map_or(0, |it| it + 1);
     let mut res = vec![u8::try_from(place).unwrap_or(0)];
     res.extend_from_slice(bytes);
@@ -70,7 +73,9 @@ fn blocks(page: &str) -> Vec<(String, String)> {
             }
             None => {
                 let ticks: String = line.chars().take_while(|it| *it == '`').collect();
-                if ticks.len() >= 3 && let Some(name) = line[ticks.len()..].strip_prefix("input ") {
+                if ticks.len() >= 3
+                    && let Some(name) = line[ticks.len()..].strip_prefix("input ")
+                {
                     res.push((name.trim().to_owned(), String::new()));
                     fence = Some(ticks);
                 }

@@ -3,8 +3,15 @@
 //! In: the repository, and for `measure` a sample with its truth. Out: files, tables on stdout, an exit code.
 //! Uses no crate of ours, so that it starts at once: it runs the tests and the binary from outside.
 
-#![expect(clippy::disallowed_methods, reason = "the workshop works on the repository: files, programs, the environment")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "its answers are for the person at the terminal")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the workshop works on the repository: files, programs, the environment"
+)]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "its answers are for the person at the terminal"
+)]
 
 mod bless;
 mod ci;

@@ -80,7 +80,9 @@ fn indicator(root: &Path, path: &str) -> Result<()> {
         text.replacen("use crate::Indicator;", "use crate::{Indicator, indicator};", 1)
     };
     put(root, &list, &text)?;
-    println!("next: the query, the judge, examples; then `cargo xtask bless {path}`, and a fragment in changelog.d/");
+    println!(
+        "next: the query, the judge, examples; then `cargo xtask bless {path}`, and a fragment in changelog.d/"
+    );
     Ok(())
 }
 
@@ -94,7 +96,9 @@ fn source(root: &Path, name: &str) -> Result<()> {
     let text = with_entry(&text, "static SOURCES", &format!("&{name}::SOURCE"))
         .with_context(|| format!("`{list}` has no list of sources"))?;
     put(root, list, &text)?;
-    println!("next: sniff, read, an example of every shape; then `cargo xtask bless`, and a fragment in changelog.d/");
+    println!(
+        "next: sniff, read, an example of every shape; then `cargo xtask bless`, and a fragment in changelog.d/"
+    );
     Ok(())
 }
 
@@ -124,12 +128,14 @@ fn enrichment(root: &Path, name: &str) -> Result<()> {
     write(root, &format!("crates/enrichment/data/{name}/ORIGIN.md"), ENRICHMENT_ORIGIN, name)?;
     let text = fs::read_to_string(root.join(list)).with_context(|| format!("cannot read `{list}`"))?;
     put(root, list, &with_line(&text, &format!("pub mod {name};"), |it| it.starts_with("pub mod ")))?;
-    println!("next: the list with its licence and date, the look-up, and who asks it (crates/pipeline/src/lookups.rs)");
+    println!(
+        "next: the list with its licence and date, the look-up, and who asks it (crates/pipeline/src/lookups.rs)"
+    );
     Ok(())
 }
 
 fn is_module(line: &str) -> bool {
-    line.starts_with("mod ") || line.starts_with("pub mod ")
+    line.starts_with("mod ")
 }
 
 /// A name in snake case that is a Rust name and a file name.
@@ -144,12 +150,16 @@ fn check_name(name: &str) -> Result<()> {
 /// Puts a line among its like, in alphabetical order; else before the first item after the uses.
 fn with_line(text: &str, line: &str, is_like: fn(&str) -> bool) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
-    let like: Vec<usize> = lines.iter().enumerate().filter(|(_, it)| is_like(it)).map(|(idx, _)| idx).collect();
+    let like: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, it)| is_like(it)).map(|(idx, _)| idx).collect();
     let place = match (like.iter().find(|idx| lines[**idx] > line), like.last()) {
         (Some(idx), _) => *idx,
         (None, Some(last)) => last + 1,
         (None, None) => {
-            let after = lines.iter().rposition(|it| it.starts_with("use ") || it.starts_with("//!")).map_or(0, |it| it + 1);
+            let after = lines
+                .iter()
+                .rposition(|it| it.starts_with("use ") || it.starts_with("//!"))
+                .map_or(0, |it| it + 1);
             lines.insert(after, "");
             after + 1
         }
@@ -177,7 +187,11 @@ fn with_entry(text: &str, mark: &str, entry: &str) -> Option<String> {
     }
     let close = close?;
     let inside = text[open..close].trim().trim_end_matches(',');
-    let list = if inside.is_empty() { format!("\n    {entry},\n") } else { format!("\n    {inside},\n    {entry},\n") };
+    let list = if inside.is_empty() {
+        format!("\n    {entry},\n")
+    } else {
+        format!("\n    {inside},\n    {entry},\n")
+    };
     Some(format!("{}{list}{}", &text[..open], &text[close..]))
 }
 
@@ -208,10 +222,13 @@ mod tests {
 
     #[test]
     fn a_line_stands_in_alphabetical_order() {
-        let text = "//! X.\n\nmod a;\nmod c;\n\nfn x() {}\n";
-        assert_eq!(with_line(text, "mod b;", is_module), "//! X.\n\nmod a;\nmod b;\nmod c;\n\nfn x() {}\n");
-        assert_eq!(with_line(text, "mod d;", is_module), "//! X.\n\nmod a;\nmod c;\nmod d;\n\nfn x() {}\n");
-        assert_eq!(with_line("//! X.\n\nuse y;\n\nfn x() {}\n", "mod b;", is_module), "//! X.\n\nuse y;\n\nmod b;\n\nfn x() {}\n");
+        let text = "//! X.\n\npub mod z;\nmod a;\nmod c;\n\nfn x() {}\n";
+        assert_eq!(with_line(text, "mod b;", is_module), "//! X.\n\npub mod z;\nmod a;\nmod b;\nmod c;\n\nfn x() {}\n");
+        assert_eq!(with_line(text, "mod d;", is_module), "//! X.\n\npub mod z;\nmod a;\nmod c;\nmod d;\n\nfn x() {}\n");
+        assert_eq!(
+            with_line("//! X.\n\nuse y;\n\nfn x() {}\n", "mod b;", is_module),
+            "//! X.\n\nuse y;\n\nmod b;\n\nfn x() {}\n"
+        );
     }
 
     #[test]

@@ -47,7 +47,10 @@ pub fn text_files(root: &Path) -> Result<Vec<TextFile>> {
             let kind = entry.file_type()?;
             if kind.is_dir() && !PASSED_OVER.contains(&name.as_str()) {
                 open.push(entry.path());
-            } else if kind.is_file() && name != ".git" && let Ok(text) = fs::read_to_string(entry.path()) {
+            } else if kind.is_file()
+                && name != ".git"
+                && let Ok(text) = fs::read_to_string(entry.path())
+            {
                 let path = entry.path();
                 let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                 res.push(TextFile { path, text });
@@ -78,7 +81,9 @@ pub fn target() -> PathBuf {
 
 /// The program as built last.
 pub fn binary(release: bool) -> PathBuf {
-    target().join(if release { "release" } else { "debug" }).join(format!("bonafide{}", std::env::consts::EXE_SUFFIX))
+    target()
+        .join(if release { "release" } else { "debug" })
+        .join(format!("bonafide{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Cargo, in the root of the repository.
@@ -101,7 +106,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 }
 
 fn spoken(command: &Command) -> String {
-    let program = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let program =
+        Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let arguments = command.get_args().map(|it| it.to_string_lossy().into_owned());
     std::iter::once(program).chain(arguments).collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,7 @@
 //! The look-ups against real data that does not lie in this repository: the folder named by `BONAFIDE_SHARED`, by default `../shared`
 //! beside the repository. Without it the tests fail under CI and say plainly elsewhere that they looked at nothing.
+
+#![expect(clippy::disallowed_methods, reason = "reads the shared data sets")]
 #![allow(clippy::print_stderr)]
 
 use enrichment::network::{LabelRange, NetworkLabel, Networks, parse_range};

@@ -1,5 +1,7 @@
 //! Writes one export of the invented dossier: `cargo run -p exports --example report -- report.html [redact]`.
 
+#![expect(clippy::disallowed_methods, reason = "writes a page to look at")]
+
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
 

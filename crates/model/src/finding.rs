@@ -81,7 +81,7 @@ impl Finding {
     /// An earlier, usually lower, level: it was this much from `known_at` on.
     pub fn earlier(mut self, known_at: Timestamp, level: &str) -> Finding {
         self.steps.push(Step { known_at, level: level.into() });
-        self.steps.sort_by(|a, b| a.known_at.cmp(&b.known_at));
+        self.steps.sort_by_key(|it| it.known_at);
         self
     }
 

@@ -3,6 +3,8 @@
 //! `BLESS=1 cargo test -p pipeline --test proofs` writes the answers into the pages; then read them.
 //! `PROVE=payroll/` runs only the pages whose path begins so.
 
+#![expect(clippy::disallowed_methods, reason = "bless writes pages")]
+
 use std::path::Path;
 
 use pipeline::proving;

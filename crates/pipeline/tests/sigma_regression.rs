@@ -3,6 +3,8 @@
 //! In: `regression-all.tar.zst` and `rules-all.tar.zst` of the shared folder (`BONAFIDE_SHARED`, default
 //! `../shared` beside the repository). Each log is read with the reader of Windows event logs, as in a run.
 
+#![expect(clippy::disallowed_methods, reason = "reads shared samples and tells how long it took")]
+
 use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! All rules of a public collection can be loaded. The collection lies outside the repository
 //! (`BONAFIDE_SHARED`, default `../shared` beside it).
 
+#![expect(clippy::disallowed_methods, reason = "reads shared rules and tells how long it took")]
+
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,8 @@
 //!
 //! `BLESS=1 cargo test -p rules --test shipped` writes the answers anew; look at what changed.
 
+#![expect(clippy::disallowed_methods, reason = "bless writes the page")]
+
 use std::collections::HashSet;
 
 use model::{LogSource, Origin, Place, RawEvent};

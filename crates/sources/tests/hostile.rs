@@ -1,5 +1,7 @@
 //! The adversary writes some of the files. None of them may stop a run, fill the memory, or vanish unseen.
 
+#![expect(clippy::disallowed_methods, reason = "a hostile file must not take long")]
+
 mod collected;
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};

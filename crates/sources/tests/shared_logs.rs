@@ -5,6 +5,7 @@
 //! the samples, below `BONAFIDE_SHARED`. Out: counts per kind, printed. Only the samples go through the framing;
 //! of the others, records are cut out of their files in the plainest way.
 
+#![expect(clippy::disallowed_methods, reason = "reads shared samples")]
 // Counts are what this test is read for.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

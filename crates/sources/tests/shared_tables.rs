@@ -3,6 +3,8 @@
 //!
 //! Needs `../shared` (or `BONAFIDE_SHARED`).
 
+#![expect(clippy::disallowed_methods, reason = "reads shared samples")]
+
 mod collected;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,8 @@
 //!
 //! The files lie outside the repository (`BONAFIDE_SHARED`, default `../shared` beside it).
 
+#![expect(clippy::disallowed_methods, reason = "reads shared samples")]
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

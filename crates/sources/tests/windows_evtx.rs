@@ -2,6 +2,8 @@
 //!
 //! `BLESS=1` writes the samples of the proof page.
 
+#![expect(clippy::disallowed_methods, reason = "bless writes samples")]
+
 mod windows_log;
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! The folder keeps what was committed and nothing else; the engine answers questions and nothing else.
 
+#![expect(clippy::disallowed_methods, reason = "the folder is looked at from outside")]
+
 use std::collections::BTreeSet;
 
 use model::{Origin, Place, Record, Value, tables};

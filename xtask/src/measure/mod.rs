@@ -46,7 +46,8 @@ impl Measure {
         }
         let truth = Truth::read(&self.dir.join("truth.json"))?;
         let input = ["input", "exports"].map(|it| self.dir.join(it)).into_iter().find(|it| it.is_dir());
-        let input = input.with_context(|| format!("there is no `input` or `exports` in `{}`", self.dir.display()))?;
+        let input =
+            input.with_context(|| format!("there is no `input` or `exports` in `{}`", self.dir.display()))?;
         let name = self.dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let out = self.out.clone().unwrap_or_else(|| tree::target().join("measure").join(name));
         if out.join("people.csv").exists() {

@@ -85,7 +85,13 @@ impl Outputs {
             let it = json(line, "evidence.ndjson")?;
             res.evidence.push(Evidence {
                 indicator: text(&it, "indicator"),
-                subjects: it["subjects"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
+                subjects: it["subjects"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect(),
                 level: text(&it, "level"),
                 bits: it["bits"].as_f64().unwrap_or(0.0),
                 counted: it["counted"].as_f64().unwrap_or(0.0),
@@ -94,7 +100,8 @@ impl Outputs {
         }
         let coverage = json(&read(dir, "coverage.json")?, "coverage.json")?;
         for (id, it) in coverage["indicators"].as_object().into_iter().flatten() {
-            let missing: Vec<&str> = it["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let missing: Vec<&str> =
+                it["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let detail = it["message"].as_str().map_or_else(|| missing.join(" "), str::to_owned);
             res.coverage.insert(id.clone(), (text(it, "outcome"), detail));
         }
@@ -107,7 +114,10 @@ fn people(csv: &str) -> Result<Vec<Person>> {
     let rows = table::csv(csv);
     let (heading, rows) = rows.split_first().context("`people.csv` is empty")?;
     let place = |name: &str| {
-        heading.iter().position(|it| it == name).with_context(|| format!("`people.csv` has no column `{name}`"))
+        heading
+            .iter()
+            .position(|it| it == name)
+            .with_context(|| format!("`people.csv` has no column `{name}`"))
     };
     let (person, tier, bits) = (place("person")?, place("tier")?, place("bits")?);
     let (workers, applicants) = (place("worker_ids")?, place("applicant_ids")?);

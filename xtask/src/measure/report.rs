@@ -10,16 +10,43 @@ use crate::table;
 
 /// Recall is measured over these: the first catalogue, each settled and with a proof page.
 pub const FIRST_CATALOGUE: &[&str] = &[
-    "app-resume-clone", "app-contact-reuse", "app-shared-format", "app-mutual-reference", "app-work-history-gap",
-    "app-identity-mismatch", "app-fullstack-role", "app-8-10-years", "app-3-4-employers",
-    "int-camera-off", "int-virtual-background", "int-virtual-camera", "int-call-center-audio", "int-shared-client",
-    "onb-address-change", "onb-byod-request", "onb-vdi-preference",
-    "shp-reroute", "shp-in-transit-change", "shp-cancel-then-byod", "shp-farm-cluster",
-    "ear-unauthorized-rat", "ear-anydesk", "ear-anydesk-astrill", "ear-early-exfil",
-    "emp-astrill-ip", "emp-residential-proxy", "emp-vdi-personal-drive", "emp-repo-copy",
-    "pay-multi-change", "pay-fintech-account",
-    "off-poor-performance-window", "off-replacement-chain",
-    "ext-email-series", "ext-zip-proof", "ext-ransom-crypto", "ext-gdrive-share",
+    "app-resume-clone",
+    "app-contact-reuse",
+    "app-shared-format",
+    "app-mutual-reference",
+    "app-work-history-gap",
+    "app-identity-mismatch",
+    "app-fullstack-role",
+    "app-8-10-years",
+    "app-3-4-employers",
+    "int-camera-off",
+    "int-virtual-background",
+    "int-virtual-camera",
+    "int-call-center-audio",
+    "int-shared-client",
+    "onb-address-change",
+    "onb-byod-request",
+    "onb-vdi-preference",
+    "shp-reroute",
+    "shp-in-transit-change",
+    "shp-cancel-then-byod",
+    "shp-farm-cluster",
+    "ear-unauthorized-rat",
+    "ear-anydesk",
+    "ear-anydesk-astrill",
+    "ear-early-exfil",
+    "emp-astrill-ip",
+    "emp-residential-proxy",
+    "emp-vdi-personal-drive",
+    "emp-repo-copy",
+    "pay-multi-change",
+    "pay-fintech-account",
+    "off-poor-performance-window",
+    "off-replacement-chain",
+    "ext-email-series",
+    "ext-zip-proof",
+    "ext-ransom-crypto",
+    "ext-gdrive-share",
 ];
 
 pub fn print(truth: &Truth, outputs: &Outputs) {
@@ -39,11 +66,17 @@ fn files(outputs: &Outputs) {
         let sum = kinds.entry(kind).or_default();
         *sum = (sum.0 + 1, sum.1 + it.records, sum.2 + it.problems);
     }
-    let rows: Vec<Vec<String>> =
-        kinds.iter().map(|(kind, it)| vec![(*kind).to_owned(), it.0.to_string(), it.1.to_string(), it.2.to_string()]).collect();
+    let rows: Vec<Vec<String>> = kinds
+        .iter()
+        .map(|(kind, it)| vec![(*kind).to_owned(), it.0.to_string(), it.1.to_string(), it.2.to_string()])
+        .collect();
     table::print(&["kind", "files", "records", "problems"], &rows);
-    let rows: Vec<Vec<String>> =
-        outputs.inputs.iter().filter(|it| it.kind.is_none()).map(|it| vec![it.file.clone(), it.reason.clone()]).collect();
+    let rows: Vec<Vec<String>> = outputs
+        .inputs
+        .iter()
+        .filter(|it| it.kind.is_none())
+        .map(|it| vec![it.file.clone(), it.reason.clone()])
+        .collect();
     heading(&format!("Not recognised: {} of {} files", rows.len(), outputs.inputs.len()));
     table::print(&["file", "reason"], &rows);
 }
@@ -56,14 +89,20 @@ fn broken(truth: &Truth, outputs: &Outputs) {
         let here: Vec<_> = outputs
             .problems
             .iter()
-            .filter(|said| same_file(&said.file, &it.file) && it.line.is_none_or(|line| said.place.is_none_or(|place| place == line)))
+            .filter(|said| {
+                same_file(&said.file, &it.file)
+                    && it.line.is_none_or(|line| said.place.is_none_or(|place| place == line))
+            })
             .collect();
         let problem = here.iter().find(|it| it.is_problem);
         let exact = here.iter().find(|said| it.line.is_some() && said.place == it.line);
         let unrecognised = outputs.inputs.iter().find(|input| input.file == it.file && input.kind.is_none());
         let (found, good) = match it.expect.as_str() {
             "problem" => (problem.or(exact).map(|it| it.cause.clone()), problem.is_some()),
-            "notice" => (exact.or(here.first()).map(|it| it.cause.clone()), !here.is_empty() && !exact.is_some_and(|it| it.is_problem)),
+            "notice" => (
+                exact.or(here.first()).map(|it| it.cause.clone()),
+                !here.is_empty() && !exact.is_some_and(|it| it.is_problem),
+            ),
             "unrecognised" => (unrecognised.map(|it| it.reason.clone()), unrecognised.is_some()),
             _ => (problem.map(|it| it.cause.clone()), problem.is_none()),
         };
@@ -85,7 +124,12 @@ fn broken(truth: &Truth, outputs: &Outputs) {
         .problems
         .iter()
         .filter(|said| said.is_problem && !truth.broken.iter().any(|it| same_file(&said.file, &it.file)))
-        .map(|it| vec![format!("{}{}", it.file, it.place.map_or(String::new(), |place| format!(":{place}"))), it.cause.clone()])
+        .map(|it| {
+            vec![
+                format!("{}{}", it.file, it.place.map_or(String::new(), |place| format!(":{place}"))),
+                it.cause.clone(),
+            ]
+        })
         .collect();
     heading(&format!("Other problems: {}", others.len()));
     table::print(&["place", "cause"], &others);
@@ -109,7 +153,8 @@ fn evidence_of<'a>(truth: &Truth, outputs: &'a Outputs, planted: &Planted) -> Ve
             ids.extend(person.ids.iter().cloned());
         }
     }
-    let about = |it: &&Evidence| it.indicator == planted.indicator && it.subjects.iter().any(|it| ids.contains(it));
+    let about =
+        |it: &&Evidence| it.indicator == planted.indicator && it.subjects.iter().any(|it| ids.contains(it));
     outputs.evidence.iter().filter(about).collect()
 }
 
@@ -136,14 +181,21 @@ fn recall(truth: &Truth, outputs: &Outputs) {
         *sum = (sum.0 + usize::from(hit), sum.1 + 1);
         if !hit {
             let outcome = outputs.coverage.get(&it.indicator).map_or("no such indicator", |it| it.0.as_str());
-            let said = if evidence.is_empty() { outcome.to_owned() } else { "only what speaks for the person".to_owned() };
+            let said = if evidence.is_empty() {
+                outcome.to_owned()
+            } else {
+                "only what speaks for the person".to_owned()
+            };
             missed.push(vec![it.key.clone(), it.person.clone(), it.indicator.clone(), said]);
         }
     }
     let share = if all == 0 { 0.0 } else { found as f64 / all as f64 };
     heading(&format!("Recall over guilty (person, indicator) pairs: {found} of {all} = {share:.3}"));
     println!("  {} indicators, debatable pairs left out", FIRST_CATALOGUE.len());
-    let rows: Vec<Vec<String>> = by_indicator.iter().map(|(id, it)| vec![(*id).to_owned(), it.0.to_string(), it.1.to_string()]).collect();
+    let rows: Vec<Vec<String>> = by_indicator
+        .iter()
+        .map(|(id, it)| vec![(*id).to_owned(), it.0.to_string(), it.1.to_string()])
+        .collect();
     table::print(&["indicator", "found", "planted"], &rows);
     heading("Missed");
     table::print(&["key", "person", "indicator", "outcome of the indicator"], &missed);
@@ -153,13 +205,23 @@ fn recall(truth: &Truth, outputs: &Outputs) {
 
 fn harmless(truth: &Truth, outputs: &Outputs) {
     let mut rows = Vec::new();
-    for it in truth.planted.iter().filter(|it| !it.guilty && FIRST_CATALOGUE.contains(&it.indicator.as_str())) {
+    for it in truth.planted.iter().filter(|it| !it.guilty && FIRST_CATALOGUE.contains(&it.indicator.as_str()))
+    {
         let evidence = evidence_of(truth, outputs, it);
         let said: Vec<String> = evidence
             .iter()
-            .map(|it| format!("{} {:.2}, counted {:.2}{}", it.level, it.bits, it.counted, if it.exempt { ", exempt" } else { "" }))
+            .map(|it| {
+                format!(
+                    "{} {:.2}, counted {:.2}{}",
+                    it.level,
+                    it.bits,
+                    it.counted,
+                    if it.exempt { ", exempt" } else { "" }
+                )
+            })
             .collect();
-        rows.push(vec![it.key.clone(), it.person.clone(), it.indicator.clone(), said.join("; ")]);
+        let said = if said.is_empty() { "-".to_owned() } else { said.join("; ") };
+        rows.push(vec![it.key.clone(), it.person.clone(), it.indicator.clone(), said]);
     }
     heading(&format!("Harmless pairs: {}", rows.len()));
     table::print(&["key", "person", "indicator", "found as"], &rows);
@@ -167,7 +229,9 @@ fn harmless(truth: &Truth, outputs: &Outputs) {
 
 fn raised(truth: &Truth, outputs: &Outputs) {
     let known = truth.by_id();
-    let known_of = |it: &Person| -> Option<&KnownPerson> { it.ids.iter().find_map(|id| known.get(id.as_str()).copied()) };
+    let known_of = |it: &Person| -> Option<&KnownPerson> {
+        it.ids.iter().find_map(|id| known.get(id.as_str()).copied())
+    };
     heading("Guilty: expected and raised");
     let mut rows = Vec::new();
     let (mut hits, mut in_time, mut guilty) = (0, 0, 0);
@@ -195,8 +259,13 @@ fn raised(truth: &Truth, outputs: &Outputs) {
         ]);
     }
     println!("  {hits} of {guilty} raised, {in_time} in time");
-    table::print(&["key", "person", "expected", "tier", "bits", "raised at", "prevent by", "", "reasons"], &rows);
-    let row = |it: &Person, key: &str| vec![key.to_owned(), it.person.clone(), it.tier.clone(), it.bits.clone(), it.reasons.clone()];
+    table::print(
+        &["key", "person", "expected", "tier", "bits", "raised at", "prevent by", "", "reasons"],
+        &rows,
+    );
+    let row = |it: &Person, key: &str| {
+        vec![key.to_owned(), it.person.clone(), it.tier.clone(), it.bits.clone(), it.reasons.clone()]
+    };
     let mut lookalikes = Vec::new();
     let mut others = Vec::new();
     for it in outputs.people.iter().filter(|it| it.is_raised()) {
@@ -231,7 +300,8 @@ fn coverage(outputs: &Outputs) {
         }
     }
     table::print(&["indicator", "outcome", "missing, or message"], &rows);
-    let absent: Vec<&str> = FIRST_CATALOGUE.iter().copied().filter(|it| !outputs.coverage.contains_key(*it)).collect();
+    let absent: Vec<&str> =
+        FIRST_CATALOGUE.iter().copied().filter(|it| !outputs.coverage.contains_key(*it)).collect();
     if !absent.is_empty() {
         println!("  not in the program: {}", absent.join(", "));
     }
@@ -276,7 +346,11 @@ mod tests {
         }));
         let outputs = Outputs {
             people: vec![person("worker:7", &["worker:7", "worker:8"])],
-            evidence: vec![evidence("pay-x", "worker:8", 2.0), evidence("pay-y", "worker:8", 2.0), evidence("pay-x", "worker:9", 2.0)],
+            evidence: vec![
+                evidence("pay-x", "worker:8", 2.0),
+                evidence("pay-y", "worker:8", 2.0),
+                evidence("pay-x", "worker:9", 2.0),
+            ],
             ..Outputs::default()
         };
         let found = evidence_of(&truth, &outputs, &truth.planted[0]);

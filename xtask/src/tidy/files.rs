@@ -27,7 +27,8 @@ pub fn check(files: &[TextFile], wrong: &mut Vec<String>) {
         if file.has_ending("rs") {
             wrong.extend(rust(file));
         }
-        if REFUSED_NAMES.contains(&file.stem()) || file.path.split('/').any(|it| REFUSED_NAMES.contains(&it)) {
+        if REFUSED_NAMES.contains(&file.stem()) || file.path.split('/').any(|it| REFUSED_NAMES.contains(&it))
+        {
             wrong.push(format!("{}: the name says nothing about what is in it", file.path));
         }
         for (idx, line) in file.text.lines().enumerate() {
@@ -84,7 +85,11 @@ mod tests {
         assert_eq!(said("crates/score/src/helpers.rs", "//! X.\n"), 1, "a name that says nothing");
         assert_eq!(said("crates/score/src/a.rs", concat!("//! X.\nfn x() { todo", "!() }\n")), 1, "not done");
         assert_eq!(said("docs/a.md", concat!("see /wo", "rk/here\n")), 1, "a machine's folder");
-        assert_eq!(said("crates/score/src/a.rs", &format!("//! X.\n{}", "\n".repeat(LINES_MAX))), 1, "too long");
+        assert_eq!(
+            said("crates/score/src/a.rs", &format!("//! X.\n{}", "\n".repeat(LINES_MAX))),
+            1,
+            "too long"
+        );
         let lifted = concat!("//! X.\n#![allow(clippy::", "disallowed_methods)]\n");
         assert_eq!(said("crates/score/src/a.rs", lifted), 1, "a room that touches the world");
         assert_eq!(said("crates/store/src/a.rs", lifted), 0);

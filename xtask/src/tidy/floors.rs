@@ -26,7 +26,8 @@ const KNOWN_BY_FEW: &[(&str, &[&str])] = &[
 pub fn check(files: &[TextFile], crates: &[String], wrong: &mut Vec<String>) {
     for name in crates {
         if floor(name).is_none() {
-            wrong.push(format!("crates/{name}: stands on no floor; the table is in xtask/src/tidy/floors.rs"));
+            wrong
+                .push(format!("crates/{name}: stands on no floor; the table is in xtask/src/tidy/floors.rs"));
         }
     }
     for name in FLOORS.iter().flat_map(|it| it.iter()) {
@@ -58,7 +59,9 @@ fn arrows(name: &str, manifest: &str) -> Vec<String> {
         }
         let few = KNOWN_BY_FEW.iter().find(|(it, _)| *it == used);
         if few.is_some_and(|(_, by)| !by.contains(&name)) {
-            res.push(format!("{name} -> {used}: only a few crates may know it, see xtask/src/tidy/floors.rs"));
+            res.push(format!(
+                "{name} -> {used}: only a few crates may know it, see xtask/src/tidy/floors.rs"
+            ));
         }
     }
     res
@@ -77,7 +80,9 @@ pub fn dependencies(manifest: &str) -> Vec<&str> {
             let section = section.trim_end_matches(']');
             inside = section.ends_with("dependencies");
             // `[dependencies.name]` is a dependency by itself.
-            if let Some((before, name)) = section.rsplit_once('.') && before.ends_with("dependencies") {
+            if let Some((before, name)) = section.rsplit_once('.')
+                && before.ends_with("dependencies")
+            {
                 res.push(name);
             }
         } else if inside && !line.is_empty() && !line.starts_with('#') {
@@ -95,7 +100,8 @@ mod tests {
     fn an_arrow_up_or_sideways_is_named() {
         let up = "[dependencies]\nmodel.workspace = true\npipeline = { path = \"../pipeline\" }\n";
         assert_eq!(arrows("score", up).len(), 1);
-        let sideways = "[dependencies]\nmodel.workspace = true\n[dev-dependencies]\nsources = { workspace = true }\n";
+        let sideways =
+            "[dependencies]\nmodel.workspace = true\n[dev-dependencies]\nsources = { workspace = true }\n";
         assert_eq!(arrows("score", sideways), ["score -> sources: a crate uses crates of lower floors only"]);
         let in_a_table = "[target.'cfg(unix)'.build-dependencies.exports]\nworkspace = true\n";
         assert_eq!(arrows("store", in_a_table).len(), 1);
@@ -103,7 +109,9 @@ mod tests {
 
     #[test]
     fn arrows_down_are_fine() {
-        assert!(arrows("pipeline", "[dependencies]\nmodel.workspace = true\nscore.workspace = true\n").is_empty());
+        assert!(
+            arrows("pipeline", "[dependencies]\nmodel.workspace = true\nscore.workspace = true\n").is_empty()
+        );
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub fn check(files: &[TextFile], wrong: &mut Vec<String>) {
 /// Each `.sql` has its `.rs` and its `.md`, and stands in its theme's list.
 fn indicators(files: &[TextFile], wrong: &mut Vec<String>) {
     let mut ids: Vec<(String, &str)> = Vec::new();
-    for sql in files.iter().filter(|it| it.path.starts_with("crates/indicators/src/") && it.has_ending("sql")) {
+    for sql in files.iter().filter(|it| it.path.starts_with("crates/indicators/src/") && it.has_ending("sql"))
+    {
         let Some((folder, name)) = sql.path.rsplit_once('/') else { continue };
         let theme = folder.rsplit('/').next().unwrap_or(folder);
         let stem = name.trim_end_matches(".sql");
@@ -39,7 +40,8 @@ fn indicators(files: &[TextFile], wrong: &mut Vec<String>) {
             wrong.push(format!("{}: has the id `{}` of {}", pair[1].1, pair[1].0, pair[0].1));
         }
     }
-    for page in files.iter().filter(|it| it.path.starts_with("crates/indicators/src/") && it.has_ending("md")) {
+    for page in files.iter().filter(|it| it.path.starts_with("crates/indicators/src/") && it.has_ending("md"))
+    {
         if at(files, &page.path.replace(".md", ".sql")).is_none() {
             wrong.push(format!("{}: is the page of nothing", page.path));
             continue;
@@ -84,7 +86,9 @@ fn decisions(files: &[TextFile], wrong: &mut Vec<String>) {
     let mut numbers: Vec<(&str, &str)> = Vec::new();
     for file in files.iter().filter(|it| it.path.starts_with("docs/decisions/")) {
         match file.name().split_once('-') {
-            Some((number, _)) if number.len() == 4 && number.bytes().all(|it| it.is_ascii_digit()) => numbers.push((number, &file.path)),
+            Some((number, _)) if number.len() == 4 && number.bytes().all(|it| it.is_ascii_digit()) => {
+                numbers.push((number, &file.path))
+            }
             _ => wrong.push(format!("{}: a decision is named `NNNN-<slug>.md`", file.path)),
         }
     }
@@ -125,7 +129,8 @@ mod tests {
     #[test]
     fn a_page_without_its_file_is_named() {
         let mut wrong = Vec::new();
-        let files = [file("crates/sources/src/okta.md", ""), file("crates/sources/src/lib.rs", "&okta::SOURCE,")];
+        let files =
+            [file("crates/sources/src/okta.md", ""), file("crates/sources/src/lib.rs", "&okta::SOURCE,")];
         pages(&files, "crates/sources/src", |_, _| true, &mut wrong);
         assert_eq!(wrong, ["crates/sources/src/okta.md: is the page of nothing"]);
     }

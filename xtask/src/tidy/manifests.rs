@@ -8,7 +8,10 @@ pub fn check(files: &[TextFile], wrong: &mut Vec<String>) {
     if let Some(root) = at(files, "Cargo.toml") {
         wrong.extend(without_reason(&root.text).into_iter().map(|it| format!("Cargo.toml: {it}")));
     }
-    for file in files.iter().filter(|it| it.name() == "Cargo.toml" && !it.path.starts_with("fuzz/") && it.path != "Cargo.toml") {
+    for file in files
+        .iter()
+        .filter(|it| it.name() == "Cargo.toml" && !it.path.starts_with("fuzz/") && it.path != "Cargo.toml")
+    {
         wrong.extend(own_versions(&file.text).into_iter().map(|it| format!("{}: {it}", file.path)));
         if !file.text.contains("[lints]\nworkspace = true") {
             wrong.push(format!("{}: does not take the lints of the workspace", file.path));

@@ -37,7 +37,8 @@ pub fn check(root: &Path, files: &[TextFile], crates: &[String], wrong: &mut Vec
 
 /// Pages for people: those at the root, in `docs/` and `bench/`.
 fn is_page(file: &TextFile) -> bool {
-    file.has_ending("md") && (!file.path.contains('/') || file.path.starts_with("docs/") || file.path.starts_with("bench/"))
+    file.has_ending("md")
+        && (!file.path.contains('/') || file.path.starts_with("docs/") || file.path.starts_with("bench/"))
 }
 
 /// Paths in backticks that begin at the root. One with a placeholder (`<name>`, `*`, `…`) names no single file.
@@ -52,7 +53,8 @@ fn named_paths(text: &str) -> Vec<&str> {
             continue;
         }
         for (place, token) in line.split('`').enumerate() {
-            let is_path = TOP.iter().any(|it| token.starts_with(it)) && !token.contains(['<', '*', '…', '{', ' ']);
+            let is_path =
+                TOP.iter().any(|it| token.starts_with(it)) && !token.contains(['<', '*', '…', '{', ' ']);
             if place % 2 == 1 && is_path {
                 res.push(token);
             }

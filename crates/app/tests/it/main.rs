@@ -1,5 +1,7 @@
 //! Conversations with the binary, and whole companies: one test binary, since each that links the engine is large.
 
+#![expect(clippy::disallowed_methods, reason = "runs the binary and reads what it wrote")]
+
 mod companies;
 mod data_folder;
 mod fairness;

@@ -299,6 +299,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of how long it takes")]
     fn fifty_thousand_ranges_are_asked_quickly() {
         let given =
             (0u32..60_000).map(|place| (four(place * 4096), four(place * 4096 + 8191), place as usize));

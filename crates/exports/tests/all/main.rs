@@ -1,5 +1,7 @@
 //! All exports, written from one invented dossier and read back.
 
+#![expect(clippy::disallowed_methods, reason = "bless writes pages")]
+
 #[path = "../fixture/mod.rs"]
 mod fixture;
 

@@ -223,8 +223,14 @@ mod tests {
     #[test]
     fn a_line_stands_in_alphabetical_order() {
         let text = "//! X.\n\npub mod z;\nmod a;\nmod c;\n\nfn x() {}\n";
-        assert_eq!(with_line(text, "mod b;", is_module), "//! X.\n\npub mod z;\nmod a;\nmod b;\nmod c;\n\nfn x() {}\n");
-        assert_eq!(with_line(text, "mod d;", is_module), "//! X.\n\npub mod z;\nmod a;\nmod c;\nmod d;\n\nfn x() {}\n");
+        assert_eq!(
+            with_line(text, "mod b;", is_module),
+            "//! X.\n\npub mod z;\nmod a;\nmod b;\nmod c;\n\nfn x() {}\n"
+        );
+        assert_eq!(
+            with_line(text, "mod d;", is_module),
+            "//! X.\n\npub mod z;\nmod a;\nmod c;\nmod d;\n\nfn x() {}\n"
+        );
         assert_eq!(
             with_line("//! X.\n\nuse y;\n\nfn x() {}\n", "mod b;", is_module),
             "//! X.\n\nuse y;\n\nmod b;\n\nfn x() {}\n"

@@ -13,7 +13,11 @@ pub struct Spinner {
 
 impl Spinner {
     pub fn new() -> Spinner {
-        Spinner { bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()), began: Instant::now(), shown: false }
+        Spinner {
+            bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
+            began: Instant::now(),
+            shown: false,
+        }
     }
 
     pub fn finish(&self) {

@@ -119,7 +119,8 @@ mod tests {
     use super::*;
 
     fn rows(names: [&str; 2], cells: &[(&str, &str)]) -> Rows {
-        let column = |pick: fn(&(&str, &str)) -> String| cells.iter().map(|it| Value::from(pick(it))).collect();
+        let column =
+            |pick: fn(&(&str, &str)) -> String| cells.iter().map(|it| Value::from(pick(it))).collect();
         Rows::new(
             names.iter().map(|it| (*it).into()).collect(),
             vec![column(|it| it.0.to_owned()), column(|it| it.1.to_owned())],
@@ -128,9 +129,11 @@ mod tests {
 
     #[test]
     fn an_agency_explains_the_people_it_sent_and_nobody_else() {
-        let names = rows(["person", "names"], &[("a", "Kit Rowe"), ("b", "Sana Iqbal"), ("c", "Kit Rowe-Hale")]);
+        let names =
+            rows(["person", "names"], &[("a", "Kit Rowe"), ("b", "Sana Iqbal"), ("c", "Kit Rowe-Hale")]);
         let related = rows(["person", "other"], &[("a", "b")]);
-        let agencies = rows(["person", "agency"], &[("a", "northlight"), ("b", "northlight"), ("c", "other")]);
+        let agencies =
+            rows(["person", "agency"], &[("a", "northlight"), ("b", "northlight"), ("c", "other")]);
         let known = Acquaintance::of(&names, &related, &agencies);
         assert_eq!(known.shared_agency("a", "b"), Some("northlight"));
         assert_eq!(known.shared_agency("a", "c"), None);

@@ -51,7 +51,8 @@ impl std::fmt::Display for HeaderError {
 impl std::error::Error for HeaderError {}
 
 const KEYS: &[&str] = &[
-    "id", "title", "needs", "category", "cause", "levels", "weight", "params", "status", "source", "clears", "parts",
+    "id", "title", "needs", "category", "cause", "levels", "weight", "params", "status", "source", "clears",
+    "parts",
 ];
 
 impl Header {
@@ -75,7 +76,10 @@ impl Header {
                 if line.trim().is_empty() {
                     continue;
                 }
-                return Err(HeaderError { line: idx + 1, cause: "SQL before the first `-- query:`".to_owned() });
+                return Err(HeaderError {
+                    line: idx + 1,
+                    cause: "SQL before the first `-- query:`".to_owned(),
+                });
             };
             match comment.split_once(':') {
                 Some((key, value)) if KEYS.contains(&key.trim()) && !comment.starts_with("   ") => {
@@ -86,11 +90,15 @@ impl Header {
                         value.push(' ');
                         value.push_str(comment.trim());
                     }
-                    _ => return Err(HeaderError { line: idx + 1, cause: format!("unknown key in `{line}`") }),
+                    _ => {
+                        return Err(HeaderError { line: idx + 1, cause: format!("unknown key in `{line}`") });
+                    }
                 },
             }
         }
-        let find = |key: &str| values.iter().find(|(_, it, _)| *it == key).map(|(line, _, value)| (*line, value.as_str()));
+        let find = |key: &str| {
+            values.iter().find(|(_, it, _)| *it == key).map(|(line, _, value)| (*line, value.as_str()))
+        };
         let need = |key: &str| {
             find(key).ok_or_else(|| HeaderError { line: 1, cause: format!("the header has no `{key}`") })
         };
@@ -103,11 +111,18 @@ impl Header {
         Ok(Header {
             id: need("id")?.1.to_owned(),
             title: need("title")?.1.to_owned(),
-            needs: list(need("needs")?.1).map(|it| it.split('|').map(|it| it.trim().to_owned()).collect()).collect(),
-            category: Category::from_id(category)
-                .ok_or_else(|| HeaderError { line: category_line, cause: format!("no category: `{category}`") })?,
+            needs: list(need("needs")?.1)
+                .map(|it| it.split('|').map(|it| it.trim().to_owned()).collect())
+                .collect(),
+            category: Category::from_id(category).ok_or_else(|| HeaderError {
+                line: category_line,
+                cause: format!("no category: `{category}`"),
+            })?,
             cause: need("cause")?.1.to_owned(),
-            levels: pairs(levels_line, levels)?.into_iter().map(|(name, it)| (name, Bits::from_f64(it))).collect(),
+            levels: pairs(levels_line, levels)?
+                .into_iter()
+                .map(|(name, it)| (name, Bits::from_f64(it)))
+                .collect(),
             weight: need("weight")?.1.to_owned(),
             params: find("params").map_or(Ok(Vec::new()), |(line, it)| pairs(line, it))?,
             status: Status::from_id(status)
@@ -132,7 +147,8 @@ fn list(value: &str) -> impl Iterator<Item = &str> {
 fn pairs(line: usize, value: &str) -> Result<Vec<(String, f64)>, HeaderError> {
     let mut res = Vec::new();
     for entry in list(value) {
-        let found = entry.rsplit_once(' ').and_then(|(name, it)| Some((name.trim(), it.parse::<f64>().ok()?)));
+        let found =
+            entry.rsplit_once(' ').and_then(|(name, it)| Some((name.trim(), it.parse::<f64>().ok()?)));
         let Some((name, number)) = found else {
             return Err(HeaderError { line, cause: format!("not a name and a number: `{entry}`") });
         };

@@ -46,7 +46,9 @@ impl Lookups {
         let storage = self.storage.clone();
         engine.function("cloud_storage_kind", 3, move |it| Some(host_of(&storage, it)?.kind.id().to_owned()));
         let payment = self.payment.clone();
-        engine.function("payment_service", 1, move |it| Some(payment.by_institution((*it.first()?)?)?.name.clone()));
+        engine.function("payment_service", 1, move |it| {
+            Some(payment.by_institution((*it.first()?)?)?.name.clone())
+        });
         let payment = self.payment.clone();
         engine.function("payment_kind", 1, move |it| {
             Some(payment.by_institution((*it.first()?)?)?.kind.id().to_owned())
@@ -54,7 +56,8 @@ impl Lookups {
         let clients = self.clients.clone();
         engine.function("vpn_client", 1, move |it| Some(clients.by_operator((*it.first()?)?)?.id.clone()));
         let cameras = self.cameras.clone();
-        engine.function("virtual_camera", 1, move |it| Some(cameras.by_camera((*it.first()?)?)?.name.clone()));
+        engine
+            .function("virtual_camera", 1, move |it| Some(cameras.by_camera((*it.first()?)?)?.name.clone()));
         let cameras = self.cameras.clone();
         engine.function("virtual_camera_reported", 1, move |it| {
             let camera = cameras.by_camera((*it.first()?)?)?;
@@ -73,7 +76,8 @@ impl Lookups {
         engine.function("address_key", 5, |it| match it {
             [Some(line), city, region, postcode, country] => {
                 let text = |it: &Option<&str>| it.unwrap_or_default().to_owned();
-                let key = addresses::normalise(line, &text(city), &text(region), &text(postcode), &text(country));
+                let key =
+                    addresses::normalise(line, &text(city), &text(region), &text(postcode), &text(country));
                 (!key.is_empty()).then_some(key)
             }
             _ => None,
@@ -88,7 +92,8 @@ impl Lookups {
         engine.function("remote_tool", 5, move |it| Some(tool_of(&tools, it)?.id.clone()));
         let tools = self.tools.clone();
         engine.function("remote_tool_kind", 5, move |it| Some(tool_of(&tools, it)?.kind.id().to_owned()));
-        let approved: Vec<String> = policy.remote_access.approved_tools.iter().map(|it| squeezed(it)).collect();
+        let approved: Vec<String> =
+            policy.remote_access.approved_tools.iter().map(|it| squeezed(it)).collect();
         let tools = self.tools.clone();
         engine.function("tool_approved", 1, move |it| {
             let id = (*it.first()?)?;
@@ -104,7 +109,8 @@ impl Lookups {
                 Some(clients.by_service(target.unwrap_or_default(), image.unwrap_or_default())?.id.clone())
             }
             [Some("dns" | "connection"), image, target] => {
-                let found = target.and_then(|it| clients.by_domain(it)).or_else(|| clients.by_process((*image)?));
+                let found =
+                    target.and_then(|it| clients.by_domain(it)).or_else(|| clients.by_process((*image)?));
                 Some(found?.id.clone())
             }
             _ => None,
@@ -138,8 +144,10 @@ fn host_of<'a>(
     arguments: &[Option<&str>],
 ) -> Option<&'a enrichment::cloud_storage::StorageService> {
     let [host, url, app] = arguments else { return None };
-    let of_url = url.map(|it| it.split_once("://").map_or(it, |(_, rest)| rest)).and_then(|it| it.split('/').next());
-    let of_host = host.and_then(|it| storage.by_host(it)).or_else(|| of_url.and_then(|it| storage.by_host(it)));
+    let of_url =
+        url.map(|it| it.split_once("://").map_or(it, |(_, rest)| rest)).and_then(|it| it.split('/').next());
+    let of_host =
+        host.and_then(|it| storage.by_host(it)).or_else(|| of_url.and_then(|it| storage.by_host(it)));
     of_host.or_else(|| app.and_then(|it| storage.by_name(it)))
 }
 

@@ -100,8 +100,18 @@ const KNOWN: &[(&str, &[&str])] = &[
     (
         "",
         &[
-            "company", "mail_domains", "weights", "retention_days", "code", "remote_access", "network",
-            "cloud_storage", "ip_data", "table", "source", "thresholds",
+            "company",
+            "mail_domains",
+            "weights",
+            "retention_days",
+            "code",
+            "remote_access",
+            "network",
+            "cloud_storage",
+            "ip_data",
+            "table",
+            "source",
+            "thresholds",
         ],
     ),
     ("code", &["hosts", "organisations"]),
@@ -133,7 +143,10 @@ impl Policy {
         let mut problems = Vec::new();
         for entry in &self.table {
             let Some(table) = model::tables::table(&entry.table).filter(|it| it.neutral) else {
-                let near = nearest(&entry.table, model::tables::ALL.iter().filter(|it| it.neutral).map(|it| it.name));
+                let near = nearest(
+                    &entry.table,
+                    model::tables::ALL.iter().filter(|it| it.neutral).map(|it| it.name),
+                );
                 problems.push(format!("[[table]]: no table is named `{}`{near}", entry.table));
                 continue;
             };
@@ -154,18 +167,28 @@ impl Policy {
             });
         }
         for entry in &self.source {
-            if let (Some(files), Some(zone)) = (pattern(&entry.files, &mut problems), zone(&entry.time_zone, &mut problems)) {
+            if let (Some(files), Some(zone)) =
+                (pattern(&entry.files, &mut problems), zone(&entry.time_zone, &mut problems))
+            {
                 context.zones.push((files, zone));
             }
         }
         for entry in &self.ip_data.list {
             if enrichment::network::NetworkLabel::from_id(&entry.label).is_none() {
                 let ids = enrichment::network::NetworkLabel::ALL.iter().map(|it| it.id());
-                problems.push(format!("[[ip_data.list]]: no label `{}`{}", entry.label, nearest(&entry.label, ids)));
+                problems.push(format!(
+                    "[[ip_data.list]]: no label `{}`{}",
+                    entry.label,
+                    nearest(&entry.label, ids)
+                ));
                 continue;
             }
             if let Some(files) = pattern(&entry.file, &mut problems) {
-                context.lists.push(NetworkList { files, label: entry.label.clone(), as_of: entry.as_of.clone() });
+                context.lists.push(NetworkList {
+                    files,
+                    label: entry.label.clone(),
+                    as_of: entry.as_of.clone(),
+                });
             }
         }
         (context, problems)
@@ -216,7 +239,9 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn pattern(text: &str, problems: &mut Vec<String>) -> Option<FilePattern> {
-    FilePattern::new(text).map_err(|it| problems.push(format!("not a file pattern: `{text}`: {}", it.kind()))).ok()
+    FilePattern::new(text)
+        .map_err(|it| problems.push(format!("not a file pattern: `{text}`: {}", it.kind())))
+        .ok()
 }
 
 fn zone(name: &str, problems: &mut Vec<String>) -> Option<TimeZone> {
@@ -233,7 +258,10 @@ mod tests {
         assert_eq!(policy.company, None);
         assert_eq!(
             unknown,
-            ["unknown key `companny`; did you mean `company`", "unknown key `egres` in [network]; did you mean `egress`"]
+            [
+                "unknown key `companny`; did you mean `company`",
+                "unknown key `egres` in [network]; did you mean `egress`"
+            ]
         );
     }
 

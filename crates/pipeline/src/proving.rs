@@ -21,10 +21,10 @@ use model::{Finding, Kind, Origin, Place, Record, Table, Value, tables};
 use proofs::{Page, Section};
 use store::Engine;
 
+use crate::Policy;
 use crate::questions::{Datasets, prepare};
 use crate::stages::indicate::{self, EvidenceRow, ask};
 use crate::stages::text_facts;
-use crate::Policy;
 
 /// What an example gives, as text; an error says what is wrong with the example.
 pub fn answer(indicator: &'static Indicator, example: &Section) -> Result<String, String> {
@@ -42,7 +42,12 @@ pub fn answer(indicator: &'static Indicator, example: &Section) -> Result<String
     };
     let engine = Engine::of(&given.records).map_err(|it| it.to_string())?;
     prepare(&engine, &policy, Datasets::default()).map_err(|it| it.to_string())?;
-    let latest = given.records.iter().filter_map(|(_, it)| it.known_at()).chain(given.evidence.iter().map(|it| it.known_at)).max();
+    let latest = given
+        .records
+        .iter()
+        .filter_map(|(_, it)| it.known_at())
+        .chain(given.evidence.iter().map(|it| it.known_at))
+        .max();
     let now = match example.block("now") {
         Some(block) => time(&block.argument)?,
         None => latest.unwrap_or(Timestamp::UNIX_EPOCH),
@@ -107,17 +112,23 @@ fn given(example: &Section) -> Result<Given, String> {
     let mut number = 0;
     for block in example.blocks_named("records") {
         let mut lines = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(block.text.as_bytes());
-        let names: Vec<String> = lines.headers().map_err(|it| it.to_string())?.iter().map(str::to_owned).collect();
+        let names: Vec<String> =
+            lines.headers().map_err(|it| it.to_string())?.iter().map(str::to_owned).collect();
         for line in lines.records() {
             let line = line.map_err(|it| it.to_string())?;
             number += 1;
-            let cells: Vec<(&str, &str)> =
-                names.iter().map(String::as_str).zip(line.iter()).filter(|(_, cell)| !cell.is_empty()).collect();
+            let cells: Vec<(&str, &str)> = names
+                .iter()
+                .map(String::as_str)
+                .zip(line.iter())
+                .filter(|(_, cell)| !cell.is_empty())
+                .collect();
             if block.argument == "evidence" {
                 res.evidence.push(evidence(number, &cells)?);
                 continue;
             }
-            let table = tables::table(&block.argument).ok_or(format!("no table is named `{}`", block.argument))?;
+            let table =
+                tables::table(&block.argument).ok_or(format!("no table is named `{}`", block.argument))?;
             let record = record(table, number, &cells)?;
             if let Some(facts) = text_facts::about(&record, number) {
                 res.records.push((-number, facts));
@@ -163,7 +174,8 @@ fn evidence(number: i64, cells: &[(&str, &str)]) -> Result<EvidenceRow, String> 
         known_at,
         from: get("from_at").map_or(Ok(known_at), time)?,
         to: get("to_at").map_or(Ok(known_at), time)?,
-        refs: get("refs").map_or(vec![number], |it| split_list(it).filter_map(|it| it.parse().ok()).collect()),
+        refs: get("refs")
+            .map_or(vec![number], |it| split_list(it).filter_map(|it| it.parse().ok()).collect()),
     })
 }
 

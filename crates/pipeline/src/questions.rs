@@ -42,7 +42,9 @@ pub fn prepare(engine: &Engine, policy: &Policy, datasets: Datasets) -> Result<P
     let rows: Vec<Vec<Value>> = hosts.iter().map(|it| vec![it.get("session_host").clone()]).collect();
     engine.table("vdi_hosts", &[("session_host", Kind::Text)], &rows)?;
     for view in views::all() {
-        engine.view(&view.name, &view.sql).map_err(|it| StoreError::Query(format!("view {}: {it}", view.name)))?;
+        engine
+            .view(&view.name, &view.sql)
+            .map_err(|it| StoreError::Query(format!("view {}: {it}", view.name)))?;
     }
     Ok(Prepared { identity, notices })
 }
@@ -54,7 +56,8 @@ fn identify(engine: &Engine) -> Result<Identity, StoreError> {
         "select distinct asset_serial, worker_id, event, event_time from raw.shipments where asset_serial is not null",
     )?;
     let resumes = engine.query("select document, stem, emails, file from raw.resumes")?;
-    let interviews = engine.query("select meeting_id, applicant_id from raw.interviews where meeting_id is not null")?;
+    let interviews =
+        engine.query("select meeting_id, applicant_id from raw.interviews where meeting_id is not null")?;
     Ok(personas::identify(Given {
         workers: &workers,
         applicants: &applicants,
@@ -106,7 +109,11 @@ fn register_identity(engine: &Engine, identity: &Identity) -> Result<(), StoreEr
     ];
     engine.table("people", &columns, &people)?;
     engine.table("worker_people", &[("worker_id", Kind::Text), ("person", Kind::Text)], &worker_people)?;
-    engine.table("applicant_people", &[("applicant_id", Kind::Text), ("person", Kind::Text)], &applicant_people)?;
+    engine.table(
+        "applicant_people",
+        &[("applicant_id", Kind::Text), ("person", Kind::Text)],
+        &applicant_people,
+    )?;
     for (kind, table) in [("account", "account_ties"), ("device", "device_ties")] {
         let ties = identity.ties.iter().filter(|(_, it)| &*it.kind == kind);
         let rows: Vec<Vec<Value>> = ties
@@ -156,7 +163,9 @@ fn register_phones(engine: &Engine) -> Result<(), StoreError> {
     let mut holders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in rows.iter() {
         for phone in row.texts("phones") {
-            if let (Some(key), Some(person)) = (lookups::phone_key(phone, row.text("country")), row.text("person")) {
+            if let (Some(key), Some(person)) =
+                (lookups::phone_key(phone, row.text("country")), row.text("person"))
+            {
                 holders.entry(key).or_default().insert(person.to_owned());
             }
         }
@@ -173,7 +182,8 @@ fn register_phones(engine: &Engine) -> Result<(), StoreError> {
 
 fn register_policy(engine: &Engine, policy: &Policy) -> Result<(), StoreError> {
     let list = |name: &str, column: &str, entries: &[String]| {
-        let rows: Vec<Vec<Value>> = entries.iter().map(|it| vec![Value::from(it.trim().to_lowercase())]).collect();
+        let rows: Vec<Vec<Value>> =
+            entries.iter().map(|it| vec![Value::from(it.trim().to_lowercase())]).collect();
         engine.table(name, &[(column, Kind::Text)], &rows)
     };
     let mut domains = policy.mail_domains.clone();
@@ -222,7 +232,8 @@ fn register_networks(
     let mut addresses: BTreeSet<IpAddr> = BTreeSet::new();
     let mut written: BTreeMap<IpAddr, BTreeSet<String>> = BTreeMap::new();
     for (table, column) in ADDRESS_COLUMNS {
-        let rows = engine.query(&format!("select distinct {column} as ip from raw.{table} where {column} is not null"))?;
+        let rows = engine
+            .query(&format!("select distinct {column} as ip from raw.{table} where {column} is not null"))?;
         for row in rows.iter() {
             if let Some((shown, ip)) = row.text("ip").and_then(|it| Some((it, it.parse::<IpAddr>().ok()?))) {
                 addresses.insert(ip);
@@ -248,7 +259,8 @@ fn register_networks(
         let mut labels: Vec<&str> = facts.labels.iter().map(|it| it.label.id()).collect();
         labels.sort();
         labels.dedup();
-        let strongest = NetworkLabel::ALL.iter().find_map(|it| facts.labels.iter().find(|hit| hit.label == *it));
+        let strongest =
+            NetworkLabel::ALL.iter().find_map(|it| facts.labels.iter().find(|hit| hit.label == *it));
         for shown in &written[&ip] {
             let mut row = vec![text(shown), Value::from(labels.join(";"))];
             row.extend(NetworkLabel::ALL.iter().map(|it| Value::Flag(facts.has(*it))));
@@ -293,7 +305,14 @@ fn networks(engine: &Engine, datasets: Datasets, notices: &mut Vec<String>) -> R
         };
         let named = |column: &str| row.text(column).unwrap_or_default().to_owned();
         let source = if named("source").is_empty() { named("file") } else { named("source") };
-        ranges.push(LabelRange { start, end, label, provider: named("provider"), source, as_of: named("as_of") });
+        ranges.push(LabelRange {
+            start,
+            end,
+            label,
+            provider: named("provider"),
+            source,
+            as_of: named("as_of"),
+        });
     }
     notices.sort();
     notices.dedup();
@@ -329,7 +348,8 @@ fn register_remote_devices(engine: &Engine) -> Result<(), StoreError> {
     let mut rows = Vec::new();
     for row in sessions.iter() {
         let named = row.text("device_name").map(lookups::device_key);
-        let hinted = row.texts("hints").into_iter().map(lookups::device_key).find(|it| known.contains(it.as_str()));
+        let hinted =
+            row.texts("hints").into_iter().map(lookups::device_key).find(|it| known.contains(it.as_str()));
         if let Some(device) = named.filter(|it| known.contains(it.as_str())).or(hinted) {
             rows.push(vec![row.get("ref").clone(), Value::from(device)]);
         }

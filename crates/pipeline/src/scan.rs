@@ -49,8 +49,10 @@ pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, S
     }
     let mut problems = Vec::new();
     let (policy, policy_name) = find_policy(request, &mut problems)?;
-    let (files, unlisted) = read::walk(&request.inputs)
-        .map_err(|source| ScanError::Input { path: request.inputs.first().cloned().unwrap_or_default(), source })?;
+    let (files, unlisted) = read::walk(&request.inputs).map_err(|source| ScanError::Input {
+        path: request.inputs.first().cloned().unwrap_or_default(),
+        source,
+    })?;
     problems.extend(unlisted);
     if files.is_empty() {
         let names: Vec<String> = request.inputs.iter().map(|it| format!("`{}`", it.display())).collect();
@@ -74,7 +76,10 @@ pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, S
         None => questions::likely_now(&engine)?.unwrap_or(Timestamp::UNIX_EPOCH),
     };
     for (file, count) in read::later_records(&engine, now)? {
-        problems.push(read::notice(&file, format!("{count} records are later than the day of the analysis and not used")));
+        problems.push(read::notice(
+            &file,
+            format!("{count} records are later than the day of the analysis and not used"),
+        ));
     }
     engine.until(now)?;
     let datasets = datasets(&folder, &mut problems);
@@ -92,7 +97,8 @@ pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, S
     let weighed = weigh::weigh(&engine, &asked, &weights, now)?;
     problems.extend(weighed.unscaled.iter().map(|it| read::notice("", format!("no weight for {it}"))));
     let linked = link::link(&engine, &asked, &weighed)?;
-    let refs: BTreeSet<i64> = weighed.evidence.iter().flat_map(|(_, refs)| weigh::shown(refs)).copied().collect();
+    let refs: BTreeSet<i64> =
+        weighed.evidence.iter().flat_map(|(_, refs)| weigh::shown(refs)).copied().collect();
     let found = engine.resolve(&refs)?;
 
     problems.sort();
@@ -135,12 +141,16 @@ fn said(file: &Option<String>, cause: String) -> Problem {
 }
 
 /// The policy that was given, else `bonafide.toml` in the first input folder, else none.
-fn find_policy(request: &Request, problems: &mut Vec<Problem>) -> Result<(Policy, Option<String>), ScanError> {
+fn find_policy(
+    request: &Request,
+    problems: &mut Vec<Problem>,
+) -> Result<(Policy, Option<String>), ScanError> {
     let beside = request.inputs.first().map(|it| it.join("bonafide.toml")).filter(|it| it.is_file());
     let Some(path) = request.policy.clone().or(beside) else { return Ok((Policy::default(), None)) };
     let text = std::fs::read_to_string(&path)
         .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.to_string() })?;
-    let (policy, unknown) = Policy::parse(&text).map_err(|cause| ScanError::Policy { path: path.clone(), cause })?;
+    let (policy, unknown) =
+        Policy::parse(&text).map_err(|cause| ScanError::Policy { path: path.clone(), cause })?;
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
     problems.extend(unknown.into_iter().map(|it| said(&name, it)));
     Ok((policy, Some(path.to_string_lossy().into_owned())))
@@ -152,7 +162,8 @@ fn find_rules(request: &Request, problems: &mut Vec<Problem>) -> Result<(RuleSet
     let Some(path) = &request.rules else { return Ok((rules, "shipped".to_owned())) };
     let files = crate::rule_files::collect(path)
         .map_err(|it| ScanError::Rules { path: path.clone(), cause: it.to_string() })?;
-    let borrowed: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let borrowed: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let (own, unusable) = RuleSet::parse(&borrowed);
     let clashes = rules.merge(own);
     for cause in unusable.into_iter().chain(clashes) {
@@ -173,14 +184,15 @@ fn find_weights(
     let path = beside.join(name);
     let text = std::fs::read_to_string(&path)
         .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.to_string() })?;
-    let weights: weigh::Weights =
-        toml::from_str(&text).map_err(|it| ScanError::Policy { path: path.clone(), cause: it.message().to_owned() })?;
+    let weights: weigh::Weights = toml::from_str(&text)
+        .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.message().to_owned() })?;
     let known: BTreeMap<String, indicators::Header> =
         indicators::all().iter().filter_map(|it| it.header().ok()).map(|it| (it.id.clone(), it)).collect();
     for (indicator, levels) in &weights {
         for level in levels.keys() {
             if known.get(indicator).and_then(|it| it.bits(level)).is_none() {
-                problems.push(said(&Some(name.clone()), format!("no level `{level}` of `{indicator}` is known")));
+                problems
+                    .push(said(&Some(name.clone()), format!("no level `{level}` of `{indicator}` is known")));
             }
         }
     }

@@ -18,10 +18,13 @@ fn every_page_still_holds() {
         match proving::check(indicator) {
             Ok((_, true)) => {}
             Ok((page, false)) if bless => {
-                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../indicators/src").join(indicator.path);
+                let path =
+                    Path::new(env!("CARGO_MANIFEST_DIR")).join("../indicators/src").join(indicator.path);
                 std::fs::write(path.with_extension("md"), page).unwrap();
             }
-            Ok((page, false)) => wrong.push(format!("{}\n{}", indicator.path, difference(indicator.proof, &page))),
+            Ok((page, false)) => {
+                wrong.push(format!("{}\n{}", indicator.path, difference(indicator.proof, &page)))
+            }
             Err(cause) => wrong.push(format!("{}: {cause}", indicator.path)),
         }
     }

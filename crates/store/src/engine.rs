@@ -68,7 +68,9 @@ impl Engine {
 
     fn raw_view(&self, name: &str, condition: &str) -> Result<(), StoreError> {
         self.runtime.block_on(async {
-            let text = format!("create or replace view raw.\"{name}\" as select * from kept.\"{name}\" where {condition}");
+            let text = format!(
+                "create or replace view raw.\"{name}\" as select * from kept.\"{name}\" where {condition}"
+            );
             self.context.sql(&text).await?.collect().await?;
             Ok(())
         })
@@ -178,8 +180,10 @@ impl Engine {
         let memory = Mutex::new(HashMap::<String, Option<String>>::new());
         let body = move |arguments: &[ColumnarValue]| {
             let arrays = ColumnarValue::values_to_arrays(arguments)?;
-            let arrays = arrays.iter().map(|it| cast(it, &DataType::Utf8)).collect::<Result<Vec<ArrayRef>, _>>()?;
-            let texts: Vec<&StringArray> = arrays.iter().filter_map(|it| it.as_any().downcast_ref()).collect();
+            let arrays =
+                arrays.iter().map(|it| cast(it, &DataType::Utf8)).collect::<Result<Vec<ArrayRef>, _>>()?;
+            let texts: Vec<&StringArray> =
+                arrays.iter().filter_map(|it| it.as_any().downcast_ref()).collect();
             let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
             let mut res = StringBuilder::new();
             let mut key = String::new();
@@ -205,15 +209,21 @@ impl Engine {
             }
             Ok(ColumnarValue::Array(Arc::new(res.finish()) as ArrayRef))
         };
-        let function =
-            create_udf(name, vec![DataType::Utf8; arity], DataType::Utf8, Volatility::Immutable, Arc::new(body));
+        let function = create_udf(
+            name,
+            vec![DataType::Utf8; arity],
+            DataType::Utf8,
+            Volatility::Immutable,
+            Arc::new(body),
+        );
         self.context.register_udf(function);
     }
 
     /// Answers one question.
     pub fn query(&self, sql: &str) -> Result<Rows, StoreError> {
         self.runtime.block_on(async {
-            let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+            let options =
+                SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
             let plan = self.context.state().create_logical_plan(sql).await?;
             options.verify_plan(&plan).map_err(|it| StoreError::Refused(it.strip_backtrace()))?;
             refuse_hungry_distinct(&plan)?;
@@ -227,7 +237,9 @@ impl Engine {
                 len += batch.num_rows();
                 if len > limits::ROWS_PER_QUERY_MAX {
                     let most = limits::ROWS_PER_QUERY_MAX;
-                    return Err(StoreError::Refused(format!("more than {most} rows; gather less in the query")));
+                    return Err(StoreError::Refused(format!(
+                        "more than {most} rows; gather less in the query"
+                    )));
                 }
                 batches.push(batch);
             }

@@ -81,7 +81,10 @@ impl Folder {
 
     /// A folder that is gone when it is closed.
     pub fn temporary() -> Result<Folder, StoreError> {
-        let dir = tempfile::Builder::new().prefix("bonafide-").tempdir().map_err(StoreError::io("temporary folder"))?;
+        let dir = tempfile::Builder::new()
+            .prefix("bonafide-")
+            .tempdir()
+            .map_err(StoreError::io("temporary folder"))?;
         let mut folder = Folder::open(dir.path())?;
         folder._temporary = Some(dir);
         Ok(folder)
@@ -114,7 +117,8 @@ impl Folder {
     pub fn key(&self) -> [u8; 32] {
         let mut res = [0; 32];
         for (byte, digits) in res.iter_mut().zip(self.manifest.key.as_bytes().chunks(2)) {
-            *byte = std::str::from_utf8(digits).ok().and_then(|it| u8::from_str_radix(it, 16).ok()).unwrap_or(0);
+            *byte =
+                std::str::from_utf8(digits).ok().and_then(|it| u8::from_str_radix(it, 16).ok()).unwrap_or(0);
         }
         res
     }
@@ -192,7 +196,12 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
     if !path.exists() && !dir.join(MANIFEST).exists() && !list(dir)?.is_empty() {
         return Err(StoreError::NotOurs(dir.to_owned()));
     }
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(StoreError::io(&path))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(StoreError::io(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked(dir.to_owned())),
@@ -215,7 +224,8 @@ fn read_manifest(dir: &Path, bytes: &[u8]) -> Result<Manifest, StoreError> {
 
 fn new_manifest(dir: &Path) -> Result<Manifest, StoreError> {
     let mut key = [0; 32];
-    getrandom::fill(&mut key).map_err(|it| StoreError::Write(format!("no randomness for the folder's key: {it}")))?;
+    getrandom::fill(&mut key)
+        .map_err(|it| StoreError::Write(format!("no randomness for the folder's key: {it}")))?;
     let key = key.iter().map(|it| format!("{it:02x}")).collect();
     let manifest = Manifest {
         format: FORMAT,

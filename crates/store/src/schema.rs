@@ -44,5 +44,7 @@ pub(crate) fn stored(table: &Table) -> SchemaRef {
 pub(crate) fn also() -> SchemaRef {
     let names = ["ref", "file_kind", "file", "sha256", "line", "record", "message_id"];
     let fields = COMMON.iter().filter(|(name, _)| names.contains(name));
-    Arc::new(Schema::new(fields.map(|(name, kind)| Field::new(*name, kind.clone(), true)).collect::<Vec<_>>()))
+    Arc::new(Schema::new(
+        fields.map(|(name, kind)| Field::new(*name, kind.clone(), true)).collect::<Vec<_>>(),
+    ))
 }

@@ -149,7 +149,8 @@ impl Part {
                 .set_compression(Compression::ZSTD(level))
                 .set_max_row_group_row_count(Some(GROUP_ROWS))
                 .build();
-            self.writer = Some(ArrowWriter::try_new(file, self.schema.clone(), Some(properties)).map_err(write_error)?);
+            self.writer =
+                Some(ArrowWriter::try_new(file, self.schema.clone(), Some(properties)).map_err(write_error)?);
         }
         if let Some(writer) = &mut self.writer {
             writer.write(&batch).map_err(write_error)?;

@@ -8,7 +8,8 @@ use model::{Origin, Place, Record, Value, tables};
 use store::{Engine, Folder, StoreError};
 
 fn household(worker: &str, file: &str, line: u64) -> Record {
-    let origin = Origin { file: file.into(), sha256: "00".into(), place: Place::Line(line), message_id: None };
+    let origin =
+        Origin { file: file.into(), sha256: "00".into(), place: Place::Line(line), message_id: None };
     Record::new(&tables::HOUSEHOLDS, origin).with("worker_id", worker).with("household_id", "H1")
 }
 
@@ -27,7 +28,10 @@ fn what_was_not_committed_is_swept_away() {
     }
     drop(writing);
     drop(folder);
-    assert!(std::fs::read_dir(dir.path().join("records/households")).unwrap().count() > 0, "a part was begun");
+    assert!(
+        std::fs::read_dir(dir.path().join("records/households")).unwrap().count() > 0,
+        "a part was begun"
+    );
     let folder = Folder::open(dir.path()).unwrap();
     assert_eq!(std::fs::read_dir(dir.path().join("records/households")).unwrap().count(), 0);
     assert_eq!(count(&Engine::over(&folder).unwrap()), 0);
@@ -88,7 +92,8 @@ fn counting_distinct_texts_beside_another_aggregate_is_refused() {
     let engine = Engine::of(&[(1, household("W1", "a.csv", 1))]).unwrap();
     let hungry = "select household_id, count(distinct worker_id) as n, count(*) as m from raw.households group by household_id";
     assert!(matches!(engine.query(hungry), Err(StoreError::Refused(_))));
-    let fine = "select household_id, count(distinct worker_id) as n from raw.households group by household_id";
+    let fine =
+        "select household_id, count(distinct worker_id) as n from raw.households group by household_id";
     assert_eq!(engine.query(fine).unwrap().row(0).int("n"), Some(1));
 }
 
@@ -98,7 +103,8 @@ fn records_after_the_day_of_the_analysis_are_not_seen() {
     let mut folder = Folder::open(dir.path()).unwrap();
     let mut writing = folder.writing();
     for day in ["2026-03-01T00:00:00Z", "2026-05-01T00:00:00Z"] {
-        let origin = Origin { file: "t.csv".into(), sha256: "00".into(), place: Place::Line(1), message_id: None };
+        let origin =
+            Origin { file: "t.csv".into(), sha256: "00".into(), place: Place::Line(1), message_id: None };
         let mut record = Record::new(&tables::TICKETS, origin);
         record.set("ticket_id", day).set("opened_at", Value::Time(day.parse().unwrap()));
         writing.push("table_tickets", &record).unwrap();

@@ -32,7 +32,12 @@ impl Generate {
         };
         let company = company::generate(&recipe);
         demo::write(&company, &self.out.join("exports"))?;
-        output::say(&format!("{} in {}; scan it with --now {}", company.name, self.out.display(), company.now));
+        output::say(&format!(
+            "{} in {}; scan it with --now {}",
+            company.name,
+            self.out.display(),
+            company.now
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -57,7 +57,13 @@ fn indicators(text: &mut String) -> anyhow::Result<()> {
         let needs: Vec<String> = header.needs.iter().map(|it| it.join(" or ")).collect();
         writeln!(text, "## {}: {}\n", header.id, header.title)?;
         writeln!(text, "- phase: {}", indicator.phase())?;
-        writeln!(text, "- status: {}, category: {}, cause: {}", header.status.id(), header.category.id(), header.cause)?;
+        writeln!(
+            text,
+            "- status: {}, category: {}, cause: {}",
+            header.status.id(),
+            header.category.id(),
+            header.cause
+        )?;
         writeln!(text, "- levels, in bits: {}", levels.join(", "))?;
         writeln!(text, "- weight: {}", header.weight)?;
         writeln!(text, "- needs: {}", needs.join(", "))?;

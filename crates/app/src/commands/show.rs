@@ -19,13 +19,19 @@ pub struct Show {
 
 impl Show {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
-        let found = self.reference.rsplit_once(':').and_then(|(file, place)| Some((file, place.parse::<u64>().ok()?)));
+        let found = self
+            .reference
+            .rsplit_once(':')
+            .and_then(|(file, place)| Some((file, place.parse::<u64>().ok()?)));
         let Some((file, place)) = found else {
             bail!("not a reference: `{}`; write FILE:LINE", self.reference);
         };
         let records = pipeline::show(&self.input, file, place)?;
         if records.is_empty() {
-            bail!("no record stands at `{}`; the path is below the input folder, as in evidence.ndjson", self.reference);
+            bail!(
+                "no record stands at `{}`; the path is below the input folder, as in evidence.ndjson",
+                self.reference
+            );
         }
         for record in records {
             output::data(&format!("{record}\n"))?;

@@ -117,8 +117,12 @@ fn nobody_is_raised_in_an_ordinary_company() {
 #[test]
 fn every_file_of_an_invented_company_is_recognised() {
     let (_, dossier) = play(13, &["c01", "c04"]);
-    let unknown: Vec<String> =
-        dossier.inputs.iter().filter(|it| it.kind.is_none()).map(|it| format!("{}: {:?}", it.file, it.reason)).collect();
+    let unknown: Vec<String> = dossier
+        .inputs
+        .iter()
+        .filter(|it| it.kind.is_none())
+        .map(|it| format!("{}: {:?}", it.file, it.reason))
+        .collect();
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
     let problems: Vec<String> = dossier
         .problems

@@ -90,14 +90,21 @@ fn the_order_of_files_changes_no_score() {
             let name = if keep { name.clone() } else { rename(name) };
             write(dir.path(), &[(&name, bytes)]);
         }
-        let request = Request { inputs: vec![dir.path().to_owned()], now: Some(company.now), ..Request::default() };
+        let request =
+            Request { inputs: vec![dir.path().to_owned()], now: Some(company.now), ..Request::default() };
         let dossier = pipeline::scan(&request, &mut Quiet).unwrap();
-        let rows = dossier.people.iter().map(|it| (it.person.to_string(), it.bits, it.reasons.clone(), it.raised_at));
+        let rows = dossier
+            .people
+            .iter()
+            .map(|it| (it.person.to_string(), it.bits, it.reasons.clone(), it.raised_at));
         rows.collect::<Vec<_>>()
     };
     let reversed = |name: &str| {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        let folder: String = folder.chars().map(|it| if it == '/' { it } else { char::from(b'z' - (it as u8 % 26)) }).collect();
+        let folder: String = folder
+            .chars()
+            .map(|it| if it == '/' { it } else { char::from(b'z' - (it as u8 % 26)) })
+            .collect();
         format!("{folder}-{}/{file}", name.len())
     };
     assert_eq!(score(&str::to_owned), score(&reversed));

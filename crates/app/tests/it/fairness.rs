@@ -8,7 +8,9 @@ use model::dossier::Dossier;
 use crate::scan_company;
 
 fn scores(dossier: &Dossier) -> BTreeMap<String, (String, String)> {
-    let row = |it: &model::dossier::PersonReport| (it.person.to_string(), (it.bits.to_string(), it.tier.id().to_owned()));
+    let row = |it: &model::dossier::PersonReport| {
+        (it.person.to_string(), (it.bits.to_string(), it.tier.id().to_owned()))
+    };
     dossier.people.iter().map(row).collect()
 }
 

@@ -23,7 +23,8 @@ fn beside(name: &str, bytes: &[u8]) -> Dossier {
 
 fn causes(dossier: &Dossier, file: &str) -> Vec<String> {
     let said = dossier.problems.iter().filter(|it| it.level == Level::Problem && it.file.starts_with(file));
-    let reasons = dossier.inputs.iter().filter(|it| it.file.starts_with(file)).filter_map(|it| it.reason.clone());
+    let reasons =
+        dossier.inputs.iter().filter(|it| it.file.starts_with(file)).filter_map(|it| it.reason.clone());
     said.map(|it| it.cause.clone()).chain(reasons).collect()
 }
 

@@ -30,16 +30,15 @@ fn scan_company(company: &Company) -> Dossier {
     for (name, bytes) in &company.files {
         write(dir.path(), &[(name, bytes)]);
     }
-    let request = Request { inputs: vec![dir.path().to_owned()], now: Some(company.now), ..Request::default() };
+    let request =
+        Request { inputs: vec![dir.path().to_owned()], now: Some(company.now), ..Request::default() };
     pipeline::scan(&request, &mut Quiet).unwrap()
 }
 
 /// The folder of shared material, or none where it is not there outside CI.
 fn shared() -> Option<PathBuf> {
-    let dir = std::env::var_os("BONAFIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
+    let dir = std::env::var_os("BONAFIDE_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     if dir.is_dir() {
         return Some(dir);
     }

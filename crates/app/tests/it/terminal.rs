@@ -28,7 +28,8 @@ fn a_folder_that_is_not_there_ends_with_two_and_says_where() {
 fn a_policy_with_a_wrong_type_ends_with_two_and_names_the_line() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), &[("bonafide.toml", b"company = 'X'\nmail_domains = 'x.example'\n"), ("a.txt", b"x")]);
-    let assert = bonafide().arg("scan").arg(dir.path()).arg("--out").arg(dir.path().join("out")).assert().code(2);
+    let assert =
+        bonafide().arg("scan").arg(dir.path()).arg("--out").arg(dir.path().join("out")).assert().code(2);
     let text = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
     assert!(text.contains("line 2"), "{text}");
 }
@@ -54,7 +55,8 @@ fn the_tier_that_was_asked_for_ends_with_one() {
 
 #[test]
 fn the_reference_prints_every_indicator_and_its_page() {
-    let text = String::from_utf8(bonafide().arg("reference").assert().success().get_output().stdout.clone()).unwrap();
+    let text = String::from_utf8(bonafide().arg("reference").assert().success().get_output().stdout.clone())
+        .unwrap();
     for indicator in indicators::all() {
         let id = indicator.header().unwrap().id;
         assert!(text.contains(&format!("## {id}:")), "{id}");

@@ -33,7 +33,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             }
         }
         // An office line and an agency's own number are told by how many have them, and through whom.
-        if holders.len() > gathered.count("holders_max") || known.agency_of_most(holders.keys().copied()).is_some() {
+        if holders.len() > gathered.count("holders_max")
+            || known.agency_of_most(holders.keys().copied()).is_some()
+        {
             continue;
         }
         for (person, own) in &holders {
@@ -78,8 +80,15 @@ fn note<'a>(
 }
 
 /// A referee's telephone or mailbox that is the applicant's own, or that of somebody with another name.
-fn note_referee<'a>(found: &mut BTreeMap<&'a str, Sharing<'a>>, known: &Acquaintance<'a>, person: &'a str, row: &Row<'a>) {
-    let (Some(holder), Some(name), Some(at)) = (row.text("holder"), row.text("referee_name"), row.time("known_at")) else {
+fn note_referee<'a>(
+    found: &mut BTreeMap<&'a str, Sharing<'a>>,
+    known: &Acquaintance<'a>,
+    person: &'a str,
+    row: &Row<'a>,
+) {
+    let (Some(holder), Some(name), Some(at)) =
+        (row.text("holder"), row.text("referee_name"), row.time("known_at"))
+    else {
         return;
     };
     // The referee's own record is what one expects to find.
@@ -87,7 +96,9 @@ fn note_referee<'a>(found: &mut BTreeMap<&'a str, Sharing<'a>>, known: &Acquaint
     if is_the_referee || known.names(holder).is_empty() {
         return;
     }
-    if holder != person && (known.share_a_home(person, holder) || known.shared_agency(person, holder).is_some()) {
+    if holder != person
+        && (known.share_a_home(person, holder) || known.shared_agency(person, holder).is_some())
+    {
         return;
     }
     let since = at.max(row.time("holder_known_at").unwrap_or(at));
@@ -120,7 +131,11 @@ fn finding(person: &str, sharing: Sharing<'_>) -> Option<Finding> {
             (true, _) => "of other names",
             (false, _) => "who share a part of the name",
         };
-        let naming = if sharing.others.len() == 1 { naming.replace("who share", "who shares") } else { naming.to_owned() };
+        let naming = if sharing.others.len() == 1 {
+            naming.replace("who share", "who shares")
+        } else {
+            naming.to_owned()
+        };
         let place = if sharing.as_referee { ", in part as that of a referee" } else { "" };
         format!("same {shared} as {who} {naming}{place}")
     };

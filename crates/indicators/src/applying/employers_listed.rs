@@ -8,8 +8,21 @@ use model::{Finding, Row};
 use crate::Gathered;
 
 /// Words that say what kind of company it is, not which.
-const LEGAL_FORMS: &[&str] =
-    &["inc", "incorporated", "llc", "ltd", "limited", "gmbh", "ag", "corp", "corporation", "co", "company", "plc", "bv"];
+const LEGAL_FORMS: &[&str] = &[
+    "inc",
+    "incorporated",
+    "llc",
+    "ltd",
+    "limited",
+    "gmbh",
+    "ag",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "plc",
+    "bv",
+];
 
 /// What one source says of one person's employers.
 struct Listed<'a> {
@@ -53,7 +66,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
 /// go before the resume's own list.
 fn of_resumes<'a>(resumes: &[Row<'a>], jobs: &[Row<'a>]) -> Vec<Listed<'a>> {
     let mut by_document: BTreeMap<&str, Listed<'a>> = BTreeMap::new();
-    let empty = || Listed { told: "resume lists", known_at: None, employers: BTreeMap::new(), refs: Vec::new() };
+    let empty =
+        || Listed { told: "resume lists", known_at: None, employers: BTreeMap::new(), refs: Vec::new() };
     for row in jobs {
         let (Some(document), Some(employer)) = (row.text("document"), row.text("employer")) else { continue };
         let listed = by_document.entry(document).or_insert_with(empty);
@@ -81,8 +95,12 @@ fn of_resumes<'a>(resumes: &[Row<'a>], jobs: &[Row<'a>]) -> Vec<Listed<'a>> {
 }
 
 fn of_checks<'a>(checks: &[Row<'a>]) -> Listed<'a> {
-    let mut res =
-        Listed { told: "claims were checked with", known_at: None, employers: BTreeMap::new(), refs: Vec::new() };
+    let mut res = Listed {
+        told: "claims were checked with",
+        known_at: None,
+        employers: BTreeMap::new(),
+        refs: Vec::new(),
+    };
     for row in checks {
         let Some(employer) = row.text("employer") else { continue };
         res.employers.entry(company(employer)).or_insert(employer.trim());

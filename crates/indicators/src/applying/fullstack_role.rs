@@ -30,7 +30,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
         // What was applied for says more than what the post became.
-        let mut fitting = rows.iter().filter(|it| it.is("remote") && it.text("title").is_some_and(names_such_a_post));
+        let mut fitting =
+            rows.iter().filter(|it| it.is("remote") && it.text("title").is_some_and(names_such_a_post));
         if let Some(row) = fitting.next() {
             res.extend(finding(person, row));
         }
@@ -59,10 +60,13 @@ mod tests {
 
     #[test]
     fn titles_are_read_by_whole_words() {
-        for title in ["Senior Full-Stack Developer", "Back End Engineer (Contract)", "DevOps / SRE", "Web3 engineer"] {
+        for title in
+            ["Senior Full-Stack Developer", "Back End Engineer (Contract)", "DevOps / SRE", "Web3 engineer"]
+        {
             assert!(names_such_a_post(title), "{title}");
         }
-        for title in ["Data Engineer", "Feedback Endowment Officer", "Office Manager", "Stack Full of Books"] {
+        for title in ["Data Engineer", "Feedback Endowment Officer", "Office Manager", "Stack Full of Books"]
+        {
             assert!(!names_such_a_post(title), "{title}");
         }
     }

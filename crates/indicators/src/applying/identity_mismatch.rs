@@ -16,7 +16,10 @@ const PARTICULARS: &[(&str, &[&str])] = &[
     ("telephone", &["phone", "telephone", "mobile"]),
     ("address", &["address", "postcode", "residence"]),
     ("date of birth", &["birth", "dob"]),
-    ("document number", &["number belongs", "document number", "id number", "licence number", "license number", "ssn"]),
+    (
+        "document number",
+        &["number belongs", "document number", "id number", "licence number", "license number", "ssn"],
+    ),
     ("document image", &["altered", "tampered", "manipulated", "forged", "counterfeit", "edited"]),
     ("face", &["face", "selfie", "photo does not", "portrait"]),
     ("work history", &["employment", "employer", "work history"]),
@@ -24,14 +27,47 @@ const PARTICULARS: &[(&str, &[&str])] = &[
 
 /// How a checker says that it does not agree.
 const DISAGREES: &[&str] = &[
-    "differ", "differs", "different", "mismatch", "mismatched", "do not agree", "does not agree", "do not match", "does not match",
-    "not match", "not agree", "belongs to another", "another person", "altered", "tampered", "manipulated", "forged",
-    "counterfeit", "edited", "inconsistent", "contradicts",
+    "differ",
+    "differs",
+    "different",
+    "mismatch",
+    "mismatched",
+    "do not agree",
+    "does not agree",
+    "do not match",
+    "does not match",
+    "not match",
+    "not agree",
+    "belongs to another",
+    "another person",
+    "altered",
+    "tampered",
+    "manipulated",
+    "forged",
+    "counterfeit",
+    "edited",
+    "inconsistent",
+    "contradicts",
 ];
 
 /// Holders with such a word are companies.
-const COMPANY_WORDS: &[&str] =
-    &["llc", "inc", "ltd", "limited", "gmbh", "corp", "co", "company", "consulting", "services", "trust", "bank", "lda", "bv", "sl"];
+const COMPANY_WORDS: &[&str] = &[
+    "llc",
+    "inc",
+    "ltd",
+    "limited",
+    "gmbh",
+    "corp",
+    "co",
+    "company",
+    "consulting",
+    "services",
+    "trust",
+    "bank",
+    "lda",
+    "bv",
+    "sl",
+];
 
 /// Kinds of check that see the person.
 const LIVE_KINDS: &[&str] = &["live", "notary", "in_person", "in person", "on_site"];
@@ -87,7 +123,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let checks: BTreeMap<&str, Vec<Row<'_>>> = checks.into_iter().collect();
     let mut res = Vec::new();
     for (person, found) in conflicts {
-        let (Some(known), checks) = (people.get(person), checks.get(person).map_or(&[] as &[Row<'_>], Vec::as_slice)) else {
+        let (Some(known), checks) =
+            (people.get(person), checks.get(person).map_or(&[] as &[Row<'_>], Vec::as_slice))
+        else {
             continue;
         };
         res.extend(finding(person, found, checks, known, gathered));
@@ -164,7 +202,13 @@ fn of_names(rows: &[Row<'_>], known: &Known<'_>, what: &str, home_too: bool) -> 
     res
 }
 
-fn finding(person: &str, mut found: Vec<Conflict>, checks: &[Row<'_>], known: &Known<'_>, gathered: &Gathered) -> Option<Finding> {
+fn finding(
+    person: &str,
+    mut found: Vec<Conflict>,
+    checks: &[Row<'_>],
+    known: &Known<'_>,
+    gathered: &Gathered,
+) -> Option<Finding> {
     found.sort_by_key(|it| it.known_at);
     // One kind of conflict counts once, however many records show it.
     let mut kinds: Vec<(&str, Timestamp)> = Vec::new();
@@ -192,7 +236,8 @@ fn finding(person: &str, mut found: Vec<Conflict>, checks: &[Row<'_>], known: &K
         Some(check) => {
             sentence += &format!("; a later {} check passed", check.text("kind").unwrap_or_default());
             refs.extend(check.refs("ref"));
-            Finding::about(person, WITHDRAWN, check.time("known_at")?, sentence, refs)?.earlier(known_at, level)
+            Finding::about(person, WITHDRAWN, check.time("known_at")?, sentence, refs)?
+                .earlier(known_at, level)
         }
         None => Finding::about(person, level, known_at, sentence, refs)?,
     };

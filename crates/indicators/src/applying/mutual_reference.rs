@@ -24,12 +24,18 @@ struct Edge<'a> {
 }
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
-    let related: BTreeSet<(&str, &str)> =
-        gathered.rows("related").iter().filter_map(|it| Some((it.text("person")?, it.text("other")?))).collect();
+    let related: BTreeSet<(&str, &str)> = gathered
+        .rows("related")
+        .iter()
+        .filter_map(|it| Some((it.text("person")?, it.text("other")?)))
+        .collect();
     let checks: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("checks").by("person").into_iter().collect();
     let mut artefacts: BTreeMap<(&str, &str), Vec<Row<'_>>> = BTreeMap::new();
     for row in gathered.rows("artefacts").iter() {
-        let many = row.int("holders").and_then(|it| usize::try_from(it).ok()).is_none_or(|it| it > gathered.count("holders_max"));
+        let many = row
+            .int("holders")
+            .and_then(|it| usize::try_from(it).ok())
+            .is_none_or(|it| it > gathered.count("holders_max"));
         if let (Some(person), Some(referee), false) = (row.text("person"), row.text("referee"), many) {
             artefacts.entry((person, referee)).or_default().push(row);
         }
@@ -44,7 +50,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let (Some(candidate), Some(referee)) = (row.text("person"), row.text("referee")) else { continue };
         // What two share who share a home is the home's.
         let home = related.contains(&(candidate, referee));
-        let shared = artefacts.get(&(candidate, referee)).filter(|_| !home).map_or(&[] as &[Row<'_>], Vec::as_slice);
+        let shared =
+            artefacts.get(&(candidate, referee)).filter(|_| !home).map_or(&[] as &[Row<'_>], Vec::as_slice);
         let checks = checks.get(candidate).map_or(&[] as &[Row<'_>], Vec::as_slice);
         let back = known.get(&(referee, candidate)).copied();
         for person in [candidate, referee] {
@@ -67,7 +74,14 @@ fn edge<'a>(
 ) -> Option<Edge<'a>> {
     let at = row.time("known_at")?;
     let confirmed = confirming(row, checks);
-    let mut res = Edge { candidate, referee, steps: Vec::new(), why: Vec::new(), refs: row.refs("ref"), artefact_refs: Vec::new() };
+    let mut res = Edge {
+        candidate,
+        referee,
+        steps: Vec::new(),
+        why: Vec::new(),
+        refs: row.refs("ref"),
+        artefact_refs: Vec::new(),
+    };
     let recent = row.time("referee_start").filter(|it| {
         let months = SignedDuration::from_hours((gathered.param("months") * 30.4375 * 24.0) as i64);
         at >= *it && at.duration_since(*it) < months
@@ -88,7 +102,8 @@ fn edge<'a>(
         res.why.push(format!("the two share {}", kinds.join(", ")));
         let since = shared.iter().filter_map(|it| it.time("known_at")).min().unwrap_or(at);
         res.steps.push((3, at.max(since)));
-        res.artefact_refs.extend(shared.iter().flat_map(|it| it.refs("ref").into_iter().chain(it.refs("other_ref"))));
+        res.artefact_refs
+            .extend(shared.iter().flat_map(|it| it.refs("ref").into_iter().chain(it.refs("other_ref"))));
     } else if let Some(refs) = confirmed {
         // A former team-mate who was here for years is no sign at all; the confirmation still tells why.
         let common_employer = res.steps.is_empty() && is_team_mate(row);
@@ -124,12 +139,15 @@ fn confirming(row: &Row<'_>, checks: &[Row<'_>]) -> Option<Vec<i64>> {
 
 fn is_team_mate(row: &Row<'_>) -> bool {
     let relation = normalise(row.text("relation").unwrap_or_default());
-    ["colleague", "team mate", "teammate", "co worker", "coworker", "layoff"].iter().any(|it| relation.contains(it))
+    ["colleague", "team mate", "teammate", "co worker", "coworker", "layoff"]
+        .iter()
+        .any(|it| relation.contains(it))
 }
 
 fn finding(person: &str, edges: &[Edge<'_>]) -> Option<Finding> {
     let mut steps: Vec<(usize, Timestamp)> = edges.iter().flat_map(|it| it.steps.iter().copied()).collect();
-    let (level, known_at) = steps.iter().copied().max_by_key(|(level, at)| (*level, std::cmp::Reverse(*at)))?;
+    let (level, known_at) =
+        steps.iter().copied().max_by_key(|(level, at)| (*level, std::cmp::Reverse(*at)))?;
     let mut strongest: Vec<&Edge<'_>> = edges.iter().collect();
     strongest.sort_by_key(|it| std::cmp::Reverse(it.steps.iter().map(|(level, _)| *level).max()));
     let mut said = Vec::new();
@@ -142,8 +160,13 @@ fn finding(person: &str, edges: &[Edge<'_>]) -> Option<Finding> {
         others.push(other);
     }
     said.dedup();
-    let refs = strongest.iter().flat_map(|it| it.refs.iter()).chain(strongest.iter().flat_map(|it| it.artefact_refs.iter()));
-    let mut res = Finding::about(person, LEVELS.get(level)?, known_at, said.join("; "), refs.copied().collect())?.with(others);
+    let refs = strongest
+        .iter()
+        .flat_map(|it| it.refs.iter())
+        .chain(strongest.iter().flat_map(|it| it.artefact_refs.iter()));
+    let mut res =
+        Finding::about(person, LEVELS.get(level)?, known_at, said.join("; "), refs.copied().collect())?
+            .with(others);
     steps.sort_by_key(|(level, at)| (std::cmp::Reverse(*level), *at));
     let mut next = known_at;
     for (lower, at) in steps {

@@ -34,10 +34,17 @@ struct Copied<'a> {
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let known = Acquaintance::of(gathered.rows("names"), gathered.rows("related"), gathered.rows("agencies"));
-    let mailboxes: BTreeSet<(&str, &str)> =
-        gathered.rows("mailboxes").iter().filter_map(|it| Some((it.text("person")?, it.text("other")?))).collect();
-    let mut texts: Vec<Text<'_>> =
-        gathered.main().by("person").into_iter().filter_map(|(person, rows)| text_of(person, &rows)).collect();
+    let mailboxes: BTreeSet<(&str, &str)> = gathered
+        .rows("mailboxes")
+        .iter()
+        .filter_map(|it| Some((it.text("person")?, it.text("other")?)))
+        .collect();
+    let mut texts: Vec<Text<'_>> = gathered
+        .main()
+        .by("person")
+        .into_iter()
+        .filter_map(|(person, rows)| text_of(person, &rows))
+        .collect();
     let counts = leave_out_common(&mut texts, gathered);
     let mut found: BTreeMap<&str, Copied<'_>> = BTreeMap::new();
     // A run of so many words has this many shingles; fewer in common cannot hold one.
@@ -104,7 +111,12 @@ fn leave_out_common(texts: &mut [Text<'_>], gathered: &Gathered) -> BTreeMap<(us
 }
 
 /// What of the own text stands in the other one.
-fn note<'a>(found: &mut BTreeMap<&'a str, Copied<'a>>, own: &Text<'a>, other: &Text<'a>, gathered: &Gathered) {
+fn note<'a>(
+    found: &mut BTreeMap<&'a str, Copied<'a>>,
+    own: &Text<'a>,
+    other: &Text<'a>,
+    gathered: &Gathered,
+) {
     let own_words: Vec<&str> = own.words.iter().map(String::as_str).collect();
     let other_words: Vec<&str> = other.words.iter().map(String::as_str).collect();
     let mut shared = BTreeSet::new();
@@ -136,7 +148,12 @@ fn note<'a>(found: &mut BTreeMap<&'a str, Copied<'a>>, own: &Text<'a>, other: &T
     copied.other_refs.extend(other_refs);
 }
 
-fn finding(text: &Text<'_>, copied: &Copied<'_>, known: &Acquaintance<'_>, passage_words: usize) -> Option<Finding> {
+fn finding(
+    text: &Text<'_>,
+    copied: &Copied<'_>,
+    known: &Acquaintance<'_>,
+    passage_words: usize,
+) -> Option<Finding> {
     let group = group_of(copied, known, passage_words);
     let counted: BTreeSet<&str> = copied
         .others
@@ -181,7 +198,11 @@ fn finding(text: &Text<'_>, copied: &Copied<'_>, known: &Acquaintance<'_>, passa
 }
 
 /// Those who hold one and the same passage, where they are at least two people of different names.
-fn group_of<'a>(copied: &Copied<'a>, known: &Acquaintance<'_>, passage_words: usize) -> Option<BTreeSet<&'a str>> {
+fn group_of<'a>(
+    copied: &Copied<'a>,
+    known: &Acquaintance<'_>,
+    passage_words: usize,
+) -> Option<BTreeSet<&'a str>> {
     let mut res: BTreeSet<&'a str> = BTreeSet::new();
     let mut stretch: Vec<&BTreeSet<&'a str>> = Vec::new();
     let mut last = None;
@@ -199,7 +220,9 @@ fn group_of<'a>(copied: &Copied<'a>, known: &Acquaintance<'_>, passage_words: us
         for earlier in stretch.iter().skip(from) {
             common.retain(|it| earlier.contains(it));
         }
-        let differ = common.iter().any(|one| common.iter().any(|other| one != other && known.naming(one, other) != Naming::MaybeOne));
+        let differ = common.iter().any(|one| {
+            common.iter().any(|other| one != other && known.naming(one, other) != Naming::MaybeOne)
+        });
         if differ {
             res.extend(common);
         }

@@ -49,7 +49,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         }
     }
     let layout_holders = unrelated_holders(&layouts);
-    let written: Vec<(&str, u64)> = written.iter().map(|(pattern, number)| (pattern.as_str(), *number)).collect();
+    let written: Vec<(&str, u64)> =
+        written.iter().map(|(pattern, number)| (pattern.as_str(), *number)).collect();
     let pattern_holders = unrelated_holders(&written);
     let most = (gathered.param("common_share") * population as f64).max(gathered.param("common_floor"));
     let is_rare = |count: Option<&usize>| count.is_some_and(|it| *it as f64 <= most);
@@ -57,7 +58,11 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     for ((layout, pattern), people) in &holders {
         // A name with nothing but dots and digits is everybody's habit, which only many mailboxes can disprove.
         let plain = !has_word_of_its_own(pattern) && (population as f64) < gathered.param("plain_population");
-        if people.len() < 2 || plain || !is_rare(layout_holders.get(layout)) || !is_rare(pattern_holders.get(pattern.as_str())) {
+        if people.len() < 2
+            || plain
+            || !is_rare(layout_holders.get(layout))
+            || !is_rare(pattern_holders.get(pattern.as_str()))
+        {
             continue;
         }
         for holder in people.values() {
@@ -78,7 +83,9 @@ fn finding<'a>(
         .values()
         .filter(|it| it.person != own.person && it.at.duration_since(own.at).abs() <= gathered.days("days"))
         .filter(|it| known.naming(own.person, it.person) != Naming::MaybeOne)
-        .filter(|it| !known.share_a_home(own.person, it.person) && known.shared_agency(own.person, it.person).is_none())
+        .filter(|it| {
+            !known.share_a_home(own.person, it.person) && known.shared_agency(own.person, it.person).is_none()
+        })
         .collect();
     others.sort_by_key(|it| it.known_at);
     let first = others.first()?.known_at.max(own.known_at);

@@ -60,11 +60,14 @@ fn finding(person: &str, places: &[Place], asked: usize, enough: usize) -> Optio
     for place in places {
         said.push(match (place.no_record, place.days) {
             (true, _) => format!("{} has no record", place.employer),
-            (false, Some(days)) => format!("{} differs by {} months", place.employer, (days / 30.4375).round()),
+            (false, Some(days)) => {
+                format!("{} differs by {} months", place.employer, (days / 30.4375).round())
+            }
             (false, None) => format!("{} does not confirm it", place.employer),
         });
     }
-    let sentence = format!("work history differs for {} of {asked} employers asked: {}", places.len(), said.join(", "));
+    let sentence =
+        format!("work history differs for {} of {asked} employers asked: {}", places.len(), said.join(", "));
     let refs = places.iter().flat_map(|it| it.refs.iter().copied()).collect();
     let mut res = Finding::about(person, level, known_at, sentence, refs)?;
     let mut next = known_at;
@@ -100,7 +103,8 @@ fn place_of(row: &Row<'_>, jobs: &[Row<'_>], allowed: f64, now: Timestamp) -> Op
     for job in jobs.iter().filter(|it| it.text("employer").is_some_and(|it| normalise(it) == key)) {
         let against = if result == "verified" { claimed } else { verified };
         let stated = [(job.time("from_at"), against.0), (job.time("to_at"), against.1)];
-        let days = stated.into_iter().filter_map(|(stated, other)| year_wide(stated?, other?)).reduce(f64::max);
+        let days =
+            stated.into_iter().filter_map(|(stated, other)| year_wide(stated?, other?)).reduce(f64::max);
         if days.is_some_and(|it| it > allowed) {
             refs.extend(job.refs("ref"));
         }

@@ -16,7 +16,8 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let reckoned = rows.iter().filter_map(|it| Some((it, reckoned_years(it)?, false)));
         let claims: Vec<(&Row<'_>, f64, bool)> = stated.chain(reckoned).collect();
         let any_stated = claims.iter().any(|(_, _, stated)| *stated);
-        let fitting = claims.iter().find(|(_, years, stated)| *stated == any_stated && is_within(*years, gathered));
+        let fitting =
+            claims.iter().find(|(_, years, stated)| *stated == any_stated && is_within(*years, gathered));
         if let Some((row, years, stated)) = fitting {
             res.extend(finding(person, row, *years, *stated, gathered.now));
         }

@@ -25,7 +25,8 @@ const OTHER_CALLS: &[&str] = &[
 ];
 
 /// What a transcript calls somebody it does not know.
-const UNKNOWN_SPEAKERS: &[&str] = &["unknown speaker", "unknown", "unidentified speaker", "unknown participant"];
+const UNKNOWN_SPEAKERS: &[&str] =
+    &["unknown speaker", "unknown", "unidentified speaker", "unknown participant"];
 
 /// The topic of notes about an interpreter or other aids: such a voice has a known reason.
 const AIDS: &str = "accessibility_need";
@@ -61,15 +62,23 @@ fn finding(person: &str, rows: &[Row<'_>], voices: &[Row<'_>], rounds: usize) ->
     }
     let mut sentence = match heard.len() {
         1 => "other voices behind the candidate in 1 interview round".to_owned(),
-        many => format!("other voices behind the candidate in {many} interview rounds, noted by {} interviewers", interviewers.len()),
+        many => format!(
+            "other voices behind the candidate in {many} interview rounds, noted by {} interviewers",
+            interviewers.len()
+        ),
     };
     if let Some(text) = noted.and_then(|it| it.text("notes")) {
         sentence += &format!("; noted: {}", text.trim());
     }
     let mut refs: Vec<i64> = heard.iter().flat_map(|it| it.refs("ref")).collect();
     for row in voices {
-        let unknown = row.text("speaker").is_some_and(|it| UNKNOWN_SPEAKERS.contains(&normalise(it).as_str()));
-        if unknown && heard.iter().any(|it| it.text("meeting").is_some() && it.text("meeting") == row.text("meeting")) {
+        let unknown =
+            row.text("speaker").is_some_and(|it| UNKNOWN_SPEAKERS.contains(&normalise(it).as_str()));
+        if unknown
+            && heard
+                .iter()
+                .any(|it| it.text("meeting").is_some() && it.text("meeting") == row.text("meeting"))
+        {
             refs.extend(row.refs("ref"));
         }
     }
@@ -97,6 +106,8 @@ fn finding(person: &str, rows: &[Row<'_>], voices: &[Row<'_>], rounds: usize) ->
 fn notes_other_calls(row: &Row<'_>) -> bool {
     let Some(notes) = row.text("notes") else { return false };
     let notes = format!(" {} ", normalise(notes));
-    let denied = ["no other call ", "no other calls ", "without other calls "].iter().any(|it| notes.contains(&format!(" {it}")));
+    let denied = ["no other call ", "no other calls ", "without other calls "]
+        .iter()
+        .any(|it| notes.contains(&format!(" {it}")));
     !denied && OTHER_CALLS.iter().any(|it| notes.contains(&format!(" {it} ")))
 }

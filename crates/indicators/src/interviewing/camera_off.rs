@@ -75,7 +75,12 @@ fn off_round(row: &Row<'_>, meetings: &[Row<'_>], off_share: f64) -> Option<OffR
     }
     let mut refs = row.refs("ref");
     if measured == Some(true) {
-        refs.extend(joined.iter().filter(|it| share_on(it).is_some_and(|on| on <= 1.0 - off_share)).flat_map(|it| it.refs("ref")));
+        refs.extend(
+            joined
+                .iter()
+                .filter(|it| share_on(it).is_some_and(|on| on <= 1.0 - off_share))
+                .flat_map(|it| it.refs("ref")),
+        );
     }
     let at = row.time("at")?;
     Some(OffRound {

@@ -36,7 +36,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             }
         }
         // Many people on one computer: a room's, or an id that its maker gave to a whole series.
-        if holders.len() > gathered.count("holders_max") || known.agency_of_most(holders.keys().copied()).is_some() {
+        if holders.len() > gathered.count("holders_max")
+            || known.agency_of_most(holders.keys().copied()).is_some()
+        {
             continue;
         }
         for (person, own) in &holders {
@@ -93,8 +95,13 @@ fn note_line<'a>(
             if at.duration_since(before) > gathered.hours("hours") {
                 break;
             }
-            let (Some(person), Some(other)) = (later.text("person"), earlier.text("person")) else { continue };
-            if person == other || is_explained(known, person, other) || known.naming(person, other) != Naming::Different {
+            let (Some(person), Some(other)) = (later.text("person"), earlier.text("person")) else {
+                continue;
+            };
+            if person == other
+                || is_explained(known, person, other)
+                || known.naming(person, other) != Naming::Different
+            {
                 continue;
             }
             let since = later.time("known_at").unwrap_or(at);
@@ -142,10 +149,12 @@ fn finding(person: &str, sharing: Sharing<'_>) -> Option<Finding> {
         (_, 1) => " of another name",
         (_, _) => " of other names",
     };
-    let strongest_first = |refs: &BTreeMap<usize, Vec<i64>>| refs.values().rev().flatten().copied().collect::<Vec<i64>>();
+    let strongest_first =
+        |refs: &BTreeMap<usize, Vec<i64>>| refs.values().rev().flatten().copied().collect::<Vec<i64>>();
     let mut refs = strongest_first(&sharing.own_refs);
     refs.extend(strongest_first(&sharing.other_refs));
-    let everyone: BTreeSet<&str> = sharing.known.values().flat_map(|(_, others)| others.iter().copied()).collect();
+    let everyone: BTreeSet<&str> =
+        sharing.known.values().flat_map(|(_, others)| others.iter().copied()).collect();
     let mut res = Finding::about(person, level, *known_at, sentence, refs)?.with(everyone);
     let mut next = *known_at;
     for (place, (at, _)) in sharing.known.iter().rev().skip(1) {

@@ -19,7 +19,9 @@ fn finding(person: &str, rows: &[Row<'_>]) -> Option<Finding> {
     let cleared = rows.iter().find(|it| it.time("at") > last.time("at") && shows_the_room(it));
     let mut sentence = match refused.len() {
         1 => "kept a virtual background on in 1 interview round when asked to switch it off".to_owned(),
-        many => format!("kept a virtual background on in {many} interview rounds when asked to switch it off"),
+        many => {
+            format!("kept a virtual background on in {many} interview rounds when asked to switch it off")
+        }
     };
     let mut refs: Vec<i64> = refused.iter().flat_map(|it| it.refs("ref")).collect();
     let known_at = first.time("known_at").or(first.time("at"))?;
@@ -48,7 +50,8 @@ fn finding(person: &str, rows: &[Row<'_>]) -> Option<Finding> {
 /// The picture was live and nothing covered the room.
 fn shows_the_room(row: &Row<'_>) -> bool {
     let background = row.text("background").unwrap_or_default().trim().to_lowercase();
-    let open = ["none", "off"].contains(&background.as_str()) || row.flag("background_refused") == Some(false);
+    let open =
+        ["none", "off"].contains(&background.as_str()) || row.flag("background_refused") == Some(false);
     let seen = row.text("camera").is_some_and(|it| it.trim().eq_ignore_ascii_case("on"));
     open && seen && row.is("liveness_done")
 }

@@ -20,7 +20,8 @@ struct Before {
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let calls: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("before").by("person").into_iter().collect();
-    let interviews: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("interviews").by("person").into_iter().collect();
+    let interviews: BTreeMap<&str, Vec<Row<'_>>> =
+        gathered.rows("interviews").by("person").into_iter().collect();
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
         let Some(first_at) = rows.first().and_then(|it| it.time("at")) else { continue };
@@ -33,7 +34,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
 }
 
 fn before(first_at: Timestamp, calls: &[Row<'_>], interviews: &[Row<'_>]) -> Before {
-    let number = |column: &str| calls.first().and_then(|it| it.int(column)).and_then(|it| usize::try_from(it).ok()).unwrap_or(0);
+    let number = |column: &str| {
+        calls.first().and_then(|it| it.int(column)).and_then(|it| usize::try_from(it).ok()).unwrap_or(0)
+    };
     let mut res = Before { calls: number("calls"), off: number("off"), refs: Vec::new() };
     for row in interviews.iter().filter(|it| it.time("at").is_some_and(|at| at < first_at)) {
         res.calls += 1;
@@ -55,7 +58,9 @@ fn finding(person: &str, rows: &[Row<'_>], before: &Before, gathered: &Gathered)
         (false, false) => "named",
         (true, true) => "other_after_off",
         // There from the first calls on, or only installed: a hobby.
-        (true, false) if before.calls < gathered.count("calls_before") || first_call.is_none() => return None,
+        (true, false) if before.calls < gathered.count("calls_before") || first_call.is_none() => {
+            return None;
+        }
         (true, false) => "other",
     };
     let cameras: BTreeSet<&str> = told.iter().filter_map(|it| it.text("virtual_camera")).collect();
@@ -77,7 +82,12 @@ fn finding(person: &str, rows: &[Row<'_>], before: &Before, gathered: &Gathered)
     }
     let last = told.last().and_then(|it| it.time("at")).unwrap_or(at);
     // The computer's own record is the surest; then the calls.
-    let of = |kind: &'static str| told.iter().filter(move |it| it.text("told") == Some(kind)).take(RECORDS_MAX).flat_map(|it| it.refs("ref"));
+    let of = |kind: &'static str| {
+        told.iter()
+            .filter(move |it| it.text("told") == Some(kind))
+            .take(RECORDS_MAX)
+            .flat_map(|it| it.refs("ref"))
+    };
     let refs = of("computer").chain(of("meeting")).chain(before.refs.iter().copied()).collect();
     let known_at = first.time("known_at").unwrap_or(at);
     Some(Finding::about(person, level, known_at, sentence, refs)?.between(at, last))

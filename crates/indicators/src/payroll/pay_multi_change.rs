@@ -44,10 +44,17 @@ fn stretch<'a>(changes: &[Row<'a>], gathered: &Gathered) -> Option<Stretch<'a>> 
         (None, None) => return None,
     };
     let from = changes.get(window.0)?.time("at")?;
-    let inside = |it: &&Row<'a>| it.time("at").is_some_and(|at| at >= from && at.duration_since(from) <= length);
+    let inside =
+        |it: &&Row<'a>| it.time("at").is_some_and(|at| at >= from && at.duration_since(from) <= length);
     let inside: Vec<Row<'a>> = changes.iter().filter(inside).copied().collect();
     let known = |window: Option<(usize, usize)>| changes.get(window?.1)?.time("known_at");
-    Some(Stretch { from, to: inside.last()?.time("at")?, changes: inside, twice: known(short), often: known(long) })
+    Some(Stretch {
+        from,
+        to: inside.last()?.time("at")?,
+        changes: inside,
+        twice: known(short),
+        often: known(long),
+    })
 }
 
 /// The first run of so many changes that lie close enough: the places of its first and last one.
@@ -78,7 +85,12 @@ fn finding(person: &str, stretch: &Stretch<'_>) -> Option<Finding> {
 }
 
 /// The last change was confirmed by the company, or the change was undone: what stands now is known.
-fn explained(person: &str, stretch: &Stretch<'_>, tickets: &[Row<'_>], near: SignedDuration) -> Option<Finding> {
+fn explained(
+    person: &str,
+    stretch: &Stretch<'_>,
+    tickets: &[Row<'_>],
+    near: SignedDuration,
+) -> Option<Finding> {
     let (first, last) = (stretch.changes.first()?, stretch.changes.last()?);
     let undone = last.text("new_value").is_some() && last.text("new_value") == first.text("old_value");
     let confirmed = last.text("channel").is_some_and(is_call_back);
@@ -93,7 +105,10 @@ fn explained(person: &str, stretch: &Stretch<'_>, tickets: &[Row<'_>], near: Sig
         (false, true) => "the last change was confirmed by a call back",
         (false, false) => return None,
     };
-    Some(Finding::about(person, "explained", last.time("known_at")?, what.to_owned(), refs)?.between(stretch.from, stretch.to))
+    Some(
+        Finding::about(person, "explained", last.time("known_at")?, what.to_owned(), refs)?
+            .between(stretch.from, stretch.to),
+    )
 }
 
 /// Staff write that they called back, or that the bank's check of the name passed.
@@ -103,8 +118,11 @@ fn is_call_back(text: &str) -> bool {
         .filter(|it| !it.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let failed = words.iter().any(|it| matches!(it.as_str(), "failed" | "not" | "no" | "declined" | "unreachable"));
-    let follows = |one: &[&str], other: &str| words.windows(2).any(|it| one.contains(&it[0].as_str()) && it[1] == other);
+    let failed =
+        words.iter().any(|it| matches!(it.as_str(), "failed" | "not" | "no" | "declined" | "unreachable"));
+    let follows = |one: &[&str], other: &str| {
+        words.windows(2).any(|it| one.contains(&it[0].as_str()) && it[1] == other)
+    };
     let called = words.iter().any(|it| it == "callback")
         || follows(&["call", "called", "calling", "phoned"], "back")
         || follows(&["name"], "check");

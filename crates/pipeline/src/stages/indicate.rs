@@ -37,7 +37,8 @@ pub fn indicate(
     let mut res: Vec<Asked> = Vec::new();
     let mut combinations = Vec::new();
     for indicator in indicators {
-        let header = indicator.header().map_err(|it| StoreError::Query(format!("{}: {it}", indicator.path)))?;
+        let header =
+            indicator.header().map_err(|it| StoreError::Query(format!("{}: {it}", indicator.path)))?;
         if header.needs.iter().flatten().any(|it| it == EVIDENCE) {
             combinations.push((*indicator, header));
             continue;
@@ -70,14 +71,21 @@ pub fn ask(
     match judged(engine, indicator, &header, thresholds, now) {
         Ok(mut findings) => {
             findings.sort_by(|a, b| {
-                (&a.subject, a.from, a.to, &a.with, a.refs()).cmp(&(&b.subject, b.from, b.to, &b.with, b.refs()))
+                (&a.subject, a.from, a.to, &a.with, a.refs()).cmp(&(
+                    &b.subject,
+                    b.from,
+                    b.to,
+                    &b.with,
+                    b.refs(),
+                ))
             });
             let outcome = if findings.is_empty() { Outcome::Nothing } else { Outcome::Found };
             let coverage = Coverage { outcome, count: findings.len(), missing: Vec::new(), message: None };
             Asked { indicator, header, findings, coverage }
         }
         Err(message) => {
-            let coverage = Coverage { outcome: Outcome::Broke, count: 0, missing: Vec::new(), message: Some(message) };
+            let coverage =
+                Coverage { outcome: Outcome::Broke, count: 0, missing: Vec::new(), message: Some(message) };
             Asked { indicator, header, findings: Vec::new(), coverage }
         }
     }
@@ -104,7 +112,10 @@ fn judged(
     }
     let gathered = Gathered::new(rows, params, now);
     let findings = catch_unwind(AssertUnwindSafe(|| (indicator.judge)(&gathered))).map_err(|it| {
-        let text = it.downcast_ref::<String>().cloned().or_else(|| it.downcast_ref::<&str>().map(|it| (*it).to_owned()));
+        let text = it
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| it.downcast_ref::<&str>().map(|it| (*it).to_owned()));
         text.unwrap_or_else(|| "panicked".to_owned())
     })?;
     for finding in &findings {

@@ -44,7 +44,9 @@ fn holdings(engine: &Engine) -> Result<Vec<Holding>, StoreError> {
     )?;
     let mut res = Vec::new();
     for row in rows.iter() {
-        if let (Some(kind), Some(value), Some(person)) = (row.text("kind"), row.text("value"), row.text("person")) {
+        if let (Some(kind), Some(value), Some(person)) =
+            (row.text("kind"), row.text("value"), row.text("person"))
+        {
             res.push(Holding {
                 kind: kind.into(),
                 value: value.into(),
@@ -62,7 +64,9 @@ fn holdings(engine: &Engine) -> Result<Vec<Holding>, StoreError> {
 
 fn households(engine: &Engine) -> Result<Vec<(PersonId, PersonId)>, StoreError> {
     let rows = engine.query("select person, other from related order by person, other")?;
-    let pair = |row: model::Row<'_>| Some((PersonId::from_column(row.text("person")?), PersonId::from_column(row.text("other")?)));
+    let pair = |row: model::Row<'_>| {
+        Some((PersonId::from_column(row.text("person")?), PersonId::from_column(row.text("other")?)))
+    };
     Ok(rows.iter().filter_map(pair).collect())
 }
 
@@ -72,7 +76,8 @@ fn agencies(engine: &Engine) -> Result<Vec<(PersonId, Arc<str>)>, StoreError> {
          union select distinct person, lower(agency) from workers where agency is not null and person is not null \
          order by person, agency",
     )?;
-    let one = |row: model::Row<'_>| Some((PersonId::from_column(row.text("person")?), row.text("agency")?.into()));
+    let one =
+        |row: model::Row<'_>| Some((PersonId::from_column(row.text("person")?), row.text("agency")?.into()));
     Ok(rows.iter().filter_map(one).collect())
 }
 
@@ -92,7 +97,9 @@ fn pairs(weighed: &Weighed) -> Vec<PairEvidence> {
             }
         }
     }
-    best.into_iter().map(|((a, b, kind), (bits, sentence))| PairEvidence { a, b, kind, bits, sentence }).collect()
+    best.into_iter()
+        .map(|((a, b, kind), (bits, sentence))| PairEvidence { a, b, kind, bits, sentence })
+        .collect()
 }
 
 /// Who took the seat of a leaver.

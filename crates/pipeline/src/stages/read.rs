@@ -50,7 +50,8 @@ pub fn walk(inputs: &[PathBuf]) -> io::Result<(Vec<InputFile>, Vec<Problem>)> {
     let mut problems = Vec::new();
     let mut bases = HashSet::new();
     for input in inputs {
-        let base = input.canonicalize()?.file_name().map_or("input".into(), |it| it.to_string_lossy().into_owned());
+        let base =
+            input.canonicalize()?.file_name().map_or("input".into(), |it| it.to_string_lossy().into_owned());
         let mut unique = base.clone();
         let mut number = 2;
         while !bases.insert(unique.clone()) {
@@ -63,20 +64,28 @@ pub fn walk(inputs: &[PathBuf]) -> io::Result<(Vec<InputFile>, Vec<Problem>)> {
             files.push(InputFile { name, path: input.clone() });
             continue;
         }
-        let ours = |it: &walkdir::DirEntry| it.file_type().is_dir() && it.depth() > 0 && Folder::is_ours(it.path());
+        let ours =
+            |it: &walkdir::DirEntry| it.file_type().is_dir() && it.depth() > 0 && Folder::is_ours(it.path());
         for entry in walkdir::WalkDir::new(input).into_iter().filter_entry(|it| !ours(it)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let below = entry.path().strip_prefix(input).unwrap_or(entry.path());
-                    let parts: Vec<_> = below.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-                    files.push(InputFile { name: format!("{prefix}{}", parts.join("/")), path: entry.into_path() });
+                    let parts: Vec<_> =
+                        below.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+                    files.push(InputFile {
+                        name: format!("{prefix}{}", parts.join("/")),
+                        path: entry.into_path(),
+                    });
                 }
                 Ok(_) => {}
                 Err(it) => problems.push(Problem {
                     file: it.path().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default().into(),
                     place: Place::Whole,
                     level: Level::Problem,
-                    cause: format!("cannot be listed: {}", it.io_error().map_or("a loop of links".into(), |it| it.to_string())),
+                    cause: format!(
+                        "cannot be listed: {}",
+                        it.io_error().map_or("a loop of links".into(), |it| it.to_string())
+                    ),
                 }),
             }
         }
@@ -121,13 +130,8 @@ pub fn read(
     for (number, (file, digest)) in fresh.iter().enumerate() {
         progress.step(number as u64, &file.name);
         let content = OnDisk { path: file.path.clone() };
-        let mut keeping = Keeping {
-            writing: &mut writing,
-            rules,
-            kind: "",
-            problems: Vec::new(),
-            failed: None,
-        };
+        let mut keeping =
+            Keeping { writing: &mut writing, rules, kind: "", problems: Vec::new(), failed: None };
         let inputs = sources::read_file(&file.name, digest, &content, &spool, context, &mut keeping);
         let (problems, failed) = (std::mem::take(&mut keeping.problems), keeping.failed.take());
         if let Some(failed) = failed {
@@ -201,7 +205,8 @@ impl Sink for Keeping<'_, '_> {
 
     fn raw(&mut self, event: &RawEvent<'_>) {
         for hit in rules::match_event(self.rules, event) {
-            let list = |texts: &[String]| Value::from(model::value::join_list(texts.iter().map(String::as_str)));
+            let list =
+                |texts: &[String]| Value::from(model::value::join_list(texts.iter().map(String::as_str)));
             let mut record = Record::new(&tables::SIGMA_HITS, event.origin.clone());
             record
                 .set("happened_at", event.at)
@@ -278,7 +283,12 @@ impl ReadReport {
                 (None, None) => Place::Whole,
             };
             let level = if text("level") == Level::Notice.id() { Level::Notice } else { Level::Problem };
-            self.problems.push(Problem { file: text("file").into(), place, level, cause: text("cause").to_owned() });
+            self.problems.push(Problem {
+                file: text("file").into(),
+                place,
+                level,
+                cause: text("cause").to_owned(),
+            });
         }
     }
 }
@@ -372,9 +382,14 @@ impl Content for Spooled {
 }
 
 /// Records that were known after the day of the analysis, by source: read, counted, not used.
-pub fn later_records(engine: &store::Engine, now: model::Timestamp) -> Result<BTreeMap<String, i64>, StoreError> {
+pub fn later_records(
+    engine: &store::Engine,
+    now: model::Timestamp,
+) -> Result<BTreeMap<String, i64>, StoreError> {
     let mut res = BTreeMap::new();
-    for table in tables::ALL.iter().filter(|it| it.at.is_some() && it.name != "travel" && it.name != "workers") {
+    for table in
+        tables::ALL.iter().filter(|it| it.at.is_some() && it.name != "travel" && it.name != "workers")
+    {
         let rows = engine.query(&format!(
             "select file, count(*) as n from raw.\"{}\" where at > to_timestamp_micros({}) group by file",
             table.name,
@@ -393,4 +408,3 @@ pub fn later_records(engine: &store::Engine, now: model::Timestamp) -> Result<BT
 pub fn notice(file: &str, cause: String) -> Problem {
     Problem { file: file.into(), place: Place::Whole, level: Level::Notice, cause }
 }
-

@@ -26,7 +26,8 @@ pub fn about(record: &Record, of: i64) -> Option<Record> {
     let text = texts.join("\n");
     let found = topics(&text);
     let topic_ids: Vec<&str> = found.topics().into_iter().map(|it| it.id()).collect();
-    let amounts: Vec<String> = amounts(&text).iter().map(|it| format!("{} {}", it.value, it.currency)).collect();
+    let amounts: Vec<String> =
+        amounts(&text).iter().map(|it| format!("{} {}", it.value, it.currency)).collect();
     let wallets: Vec<String> = wallets(&text).into_iter().map(|it| it.address).collect();
     let names = file_names(&text).into_iter().map(|it| it.name).collect::<Vec<_>>();
     let mut res = Record::new(&tables::TEXT_FACTS, record.origin.clone())

@@ -16,7 +16,12 @@ use crate::stages::indicate::Asked;
 pub type Weights = BTreeMap<String, BTreeMap<String, f64>>;
 
 /// Weighs everything that was found.
-pub fn weigh(engine: &Engine, asked: &[Asked], weights: &Weights, now: Timestamp) -> Result<Weighed, StoreError> {
+pub fn weigh(
+    engine: &Engine,
+    asked: &[Asked],
+    weights: &Weights,
+    now: Timestamp,
+) -> Result<Weighed, StoreError> {
     let scales: Vec<Scale> = asked.iter().map(|it| scale(it, weights.get(&it.header.id))).collect();
     let mut findings = Vec::new();
     for it in asked {
@@ -45,7 +50,8 @@ fn scale(asked: &Asked, weights: Option<&BTreeMap<String, f64>>) -> Scale {
 }
 
 fn exemptions(engine: &Engine) -> Result<Vec<Exemption>, StoreError> {
-    let rows = engine.query("select person, indicator, \"until\" from exemptions where person is not null")?;
+    let rows =
+        engine.query("select person, indicator, \"until\" from exemptions where person is not null")?;
     let mut res = Vec::new();
     for row in rows.iter() {
         if let (Some(person), Some(indicator)) = (row.text("person"), row.text("indicator")) {

@@ -4,6 +4,7 @@
 //! Needs `../shared` (or `BONAFIDE_SHARED`).
 
 #![expect(clippy::disallowed_methods, reason = "reads shared samples")]
+#![expect(clippy::print_stderr, reason = "counts, and what was left out, are told")]
 
 mod collected;
 

@@ -63,12 +63,10 @@ pub(super) fn read(xml: &str) -> Body {
                     continue;
                 }
                 match name {
-                    "p" if !is_empty => {
-                        if open.len() < DEPTH_MAX {
-                            open.push(Paragraph::default());
-                        }
-                    }
-                    "p" => res.lines.push(Line::default()),
+                    "p" if is_empty => res.lines.push(Line::default()),
+                    "p" if open.len() < DEPTH_MAX => open.push(Paragraph::default()),
+                    // Deeper paragraphs are not followed.
+                    "p" => {}
                     "r" => (run_is_strong, run_is_capital) = (false, false),
                     "rPr" => in_run_properties = !is_empty,
                     "b" | "bCs" if in_run_properties => run_is_strong = is_on(&it),

@@ -25,12 +25,16 @@ fn play(world: &mut World) {
     let req_id = world.opening(POST, plus_days(start, -70));
     let resume = world.ordinary_resume(POST.title, start);
     staffing::candidacy(world, who, POST, &req_id, start, resume);
-    let at = world.at(who, workday(plus_days(start, -20)), clock(15, 0));
-    let mut interview = Interview::ordinary(3, at);
-    interview.camera = "off";
-    interview.camera_reason = phrasing::camera_reason(&mut world.dice);
-    let records = world.interview(who, POST.department, interview);
-    world.plant(who, "int-camera-off", records.row);
+    for (round, before) in [(3, 20), (4, 16)] {
+        let at = world.at(who, workday(plus_days(start, -before)), clock(15, 0));
+        let mut interview = Interview::ordinary(round, at);
+        interview.camera = "off";
+        interview.camera_reason = phrasing::camera_reason(&mut world.dice);
+        // Without a picture there are no live steps.
+        interview.liveness_done = false;
+        let records = world.interview(who, POST.department, interview);
+        world.plant(who, "int-camera-off", records.row);
+    }
     staffing::start_work(world, who, POST, &req_id, start);
     let enrolled = world.at(who, start, clock(9, 30));
     world.equip_windows_keeping_serial(who, enrolled);

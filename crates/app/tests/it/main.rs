@@ -1,6 +1,7 @@
 //! Conversations with the binary, and whole companies: one test binary, since each that links the engine is large.
 
 #![expect(clippy::disallowed_methods, reason = "runs the binary and reads what it wrote")]
+#![expect(clippy::print_stderr, reason = "a test that was left out says so")]
 
 mod companies;
 mod data_folder;

@@ -47,9 +47,8 @@ fn broken_places_are_reported(truth: &Value, dossier: &Dossier) {
     for broken in truth["broken"].as_array().unwrap() {
         let file = broken["file"].as_str().unwrap();
         let kind = dossier.inputs.iter().find(|it| &*it.file == file).and_then(|it| it.kind);
-        if broken["expect"] != "problem"
-            || (kind.is_none() && !Path::new(file).extension().is_some_and(|it| it == "pdf"))
-        {
+        let read_now = kind.is_some() || Path::new(file).extension().is_some_and(|it| it == "pdf");
+        if broken["expect"] != "problem" || !read_now {
             continue;
         }
         let line = broken["line"].as_u64();

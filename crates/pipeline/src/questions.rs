@@ -42,9 +42,8 @@ pub fn prepare(engine: &Engine, policy: &Policy, datasets: Datasets) -> Result<P
     let rows: Vec<Vec<Value>> = hosts.iter().map(|it| vec![it.get("session_host").clone()]).collect();
     engine.table("vdi_hosts", &[("session_host", Kind::Text)], &rows)?;
     for view in views::all() {
-        engine
-            .view(&view.name, &view.sql)
-            .map_err(|it| StoreError::Query(format!("view {}: {it}", view.name)))?;
+        let added = if view.kept { engine.keep(&view.name, &view.sql) } else { engine.view(&view.name, &view.sql) };
+        added.map_err(|it| StoreError::Query(format!("view {}: {it}", view.name)))?;
     }
     Ok(Prepared { identity, notices })
 }

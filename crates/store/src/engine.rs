@@ -172,6 +172,21 @@ impl Engine {
         })
     }
 
+    /// Adds the answer of a query as a table: for what many questions ask and what stays small. The text is
+    /// ours, never a user's.
+    pub fn keep(&self, name: &str, sql: &str) -> Result<(), StoreError> {
+        let (schema, batches) = self.runtime.block_on(async {
+            let frame = self.context.sql(sql).await?;
+            let schema = Arc::new(frame.schema().as_arrow().clone());
+            Ok::<_, StoreError>((schema, frame.collect().await?))
+        })?;
+        let table = MemTable::try_new(schema, vec![batches])?;
+        let name = format!("public.\"{name}\"");
+        self.context.deregister_table(name.as_str())?;
+        self.context.register_table(name.as_str(), Arc::new(table))?;
+        Ok(())
+    }
+
     /// Adds a look-up: a function from texts to a text. Logs repeat themselves, so answers are remembered.
     pub fn function<F>(&self, name: &str, arity: usize, look_up: F)
     where

@@ -34,12 +34,12 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     res
 }
 
-/// The host is a virtual desktop; or nobody says which it was, and the person was on one.
+/// The host is a virtual desktop; or it is no computer of the register, and the person was on one.
 fn from_desktop(row: &Row<'_>, desktops: &[Row<'_>]) -> bool {
     if row.is("on_vdi") {
         return true;
     }
-    let (None, Some(from), Some(to)) = (row.text("device_name"), row.time("at"), row.time("last_at")) else {
+    let (false, Some(from), Some(to)) = (row.is("registered"), row.time("at"), row.time("last_at")) else {
         return false;
     };
     desktops.iter().any(|it| within(it, from, to))

@@ -10,19 +10,20 @@
 -- source: reports/003_abb983dd5eebcde6.txt L34-35; research/indicators.md emp-vdi-personal-drive
 -- clears: the account belongs to a customer or to the company, and somebody asked for the upload
 -- query: uploads
-select x.person, x.storage, x.product, x.hour, x.account, x.on_vdi, x.device_name,
+select x.person, x.storage, x.product, x.hour, x.account, x.on_vdi, x.device_name, x.registered,
        count(*) as files, sum(x.bytes) as bytes, min(x.at) as at, max(x.at) as last_at, max(x.known_at) as known_at,
        array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select w.person, w.storage, w.product, date_trunc('hour', w.at) as hour, lower(w.cloud_account) as account,
-         w.on_vdi, w.device_name, coalesce(w.file_size, w.bytes_out) as bytes, w.at, w.known_at, w.ref
+         w.on_vdi, w.device_name, d.device is not null as registered, coalesce(w.file_size, w.bytes_out) as bytes, w.at, w.known_at, w.ref
   from web_events w
   left join (select distinct name from own_domains) i on lower(w.instance) = i.name
+  left join (select distinct device from device_ties) d on device_key(w.device_name) = d.device
   where i.name is null and w.storage_kind in ('drive', 'share') and w.person is not null and w.at is not null
     and (w.allowed is null or w.allowed) and (w.own_account is null or not w.own_account)
     and (lower(w.activity) = 'upload' or (w.activity is null and upper(w.method) in ('POST', 'PUT') and w.bytes_out >= 100000))
 ) x
-group by x.person, x.storage, x.product, x.hour, x.account, x.on_vdi, x.device_name
+group by x.person, x.storage, x.product, x.hour, x.account, x.on_vdi, x.device_name, x.registered
 order by x.person, x.hour, x.product, x.account
 -- query: desktops
 select person, session_id, session_host, min(at) as at, max(at) as last_at,

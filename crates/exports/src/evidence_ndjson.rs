@@ -3,6 +3,7 @@
 //! In: `dossier.evidence`, with the innocent explanations and checks of its indicator. Out: one object a
 //! line, keys in the order of the contract.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use model::dossier::Dossier;
@@ -40,12 +41,18 @@ fn line(dossier: &Dossier, it: &Evidence) -> Object {
         .text("cause", &it.cause)
         .plain("exempt", it.exempt)
         .text("sentence", &it.sentence)
-        .objects("records", it.records.iter().map(reference));
+        .objects("records", places(&it.records).map(reference));
     let innocent = card.map_or(&[][..], |it| &it.innocent);
     let check = card.map_or(&[][..], |it| &it.check);
     res.texts("innocent", innocent.iter().map(String::as_str));
     res.texts("check", check.iter().map(String::as_str));
     res
+}
+
+/// Each place once: several records of one document (passages, jobs) stand in the same.
+pub fn places(records: &[Reference]) -> impl Iterator<Item = &Reference> {
+    let mut seen = BTreeSet::new();
+    records.iter().filter(move |it| seen.insert(&it.origin))
 }
 
 /// Where a record stands, and where else the same record stands.

@@ -146,7 +146,7 @@ fn finding_info(reading: &Reading<'_>, it: &Evidence) -> Object {
         .plain("first_seen_time", it.from.as_millisecond())
         .plain("last_seen_time", it.to.as_millisecond())
         .object("analytic", analytic)
-        .plain("related_events_count", it.records.len())
+        .plain("related_events_count", evidence_ndjson::places(&it.records).count())
         .texts("types", [it.category.id()]);
     res
 }
@@ -169,7 +169,7 @@ fn artefacts(it: &Evidence) -> Vec<Object> {
         }
     }
     let mut res = vec![about];
-    for reference in &it.records {
+    for reference in evidence_ndjson::places(&it.records) {
         let origin = &reference.origin;
         let mut hash = Object::new();
         hash.plain("algorithm_id", 3).text("algorithm", "SHA-256").text("value", &origin.sha256);

@@ -42,7 +42,8 @@ pub fn prepare(engine: &Engine, policy: &Policy, datasets: Datasets) -> Result<P
     let rows: Vec<Vec<Value>> = hosts.iter().map(|it| vec![it.get("session_host").clone()]).collect();
     engine.table("vdi_hosts", &[("session_host", Kind::Text)], &rows)?;
     for view in views::all() {
-        let added = if view.kept { engine.keep(&view.name, &view.sql) } else { engine.view(&view.name, &view.sql) };
+        let added =
+            if view.kept { engine.keep(&view.name, &view.sql) } else { engine.view(&view.name, &view.sql) };
         added.map_err(|it| StoreError::Query(format!("view {}: {it}", view.name)))?;
     }
     Ok(Prepared { identity, notices })
@@ -299,6 +300,10 @@ fn networks(engine: &Engine, datasets: Datasets, notices: &mut Vec<String>) -> R
             continue;
         };
         let Some(label) = NetworkLabel::from_id(label) else {
+            // The reader has said so of a list without a label.
+            if label == "unlabelled" {
+                continue;
+            }
             notices.push(format!("{}: no label is named `{label}`", row.text("file").unwrap_or_default()));
             continue;
         };
@@ -402,7 +407,10 @@ pub fn unknown_workers(engine: &Engine) -> Result<Vec<Problem>, StoreError> {
             let (file, n) = (row.text("file").unwrap_or_default(), row.int("n").unwrap_or_default());
             let example = row.text("example").unwrap_or_default();
             let place = row.int("line").map_or(Place::Whole, |it| Place::Line(it.unsigned_abs()));
-            let cause = format!("{n} records name workers whom no workers table knows, such as `{example}`");
+            let cause = match n {
+                1 => format!("1 record names a worker whom no workers table knows: `{example}`"),
+                n => format!("{n} records name workers whom no workers table knows, such as `{example}`"),
+            };
             res.push(Problem { file: file.into(), place, level: Level::Notice, cause });
         }
     }

@@ -76,10 +76,9 @@ pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, S
         None => questions::likely_now(&engine)?.unwrap_or(Timestamp::UNIX_EPOCH),
     };
     for (file, count) in read::later_records(&engine, now)? {
-        problems.push(read::notice(
-            &file,
-            format!("{count} records are later than the day of the analysis and not used"),
-        ));
+        let records = if count == 1 { "1 record is".to_owned() } else { format!("{count} records are") };
+        problems
+            .push(read::notice(&file, format!("{records} later than the day of the analysis and not used")));
     }
     engine.until(now)?;
     let datasets = datasets(&folder, &mut problems);

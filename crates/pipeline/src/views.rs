@@ -30,7 +30,12 @@ pub fn all() -> Vec<View> {
         for line in text.lines() {
             if let Some(name) = line.strip_prefix("-- view: ") {
                 in_view = true;
-                res.push(View { name: name.trim().to_owned(), about: String::new(), sql: String::new(), kept });
+                res.push(View {
+                    name: name.trim().to_owned(),
+                    about: String::new(),
+                    sql: String::new(),
+                    kept,
+                });
             } else if let (true, Some(view)) = (in_view, res.last_mut()) {
                 match line.strip_prefix("--") {
                     Some(about) => {

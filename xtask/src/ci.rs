@@ -113,10 +113,10 @@ fn ids(reference: &str) -> Vec<String> {
 fn tests(selection: &[&str]) -> Result<()> {
     let nextest = tree::cargo(&["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     if !nextest.is_ok_and(|it| it.success()) {
-        return tree::run(&mut tree::cargo(&[&["test"], selection].concat()));
+        return tree::run(&mut tree::cargo(&[&["test", "--no-fail-fast"], selection].concat()));
     }
     tree::run(&mut tree::cargo(&[&["test", "--quiet", "--doc"], selection].concat()))?;
-    tree::run(&mut tree::cargo(&[&["nextest", "run"], selection].concat()))
+    tree::run(&mut tree::cargo(&[&["nextest", "run", "--no-fail-fast"], selection].concat()))
 }
 
 #[cfg(test)]

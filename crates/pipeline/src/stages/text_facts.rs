@@ -36,7 +36,7 @@ pub fn about(record: &Record, of: i64) -> Option<Record> {
         .with("amounts", join_list(amounts.iter().map(String::as_str)))
         .with("wallets", join_list(wallets.iter().map(String::as_str)))
         .with("file_names", join_list(names.iter().map(String::as_str)))
-        .with("not_english", found.not_english);
+        .with("not_looked_at", found.not_english);
     res.identified_by(&of.to_string());
     Some(res)
 }

@@ -127,7 +127,7 @@ select s.*, t.person as from_person, mail_kind(s.from_address) as from_kind,
        mail_domain(s.from_address) as from_domain,
        case when o.name is not null then true else false end as from_own,
        mail_kind(s.sharer) as sharer_kind,
-       f.topics, f.not_english, f.amounts, f.wallets, f.file_names
+       f.topics, f.not_looked_at, f.amounts, f.wallets, f.file_names
 from raw.mails s
 left join (select distinct name from own_domains) o on mail_domain(s.from_address) = o.name
 left join account_ties t on lower(s.from_address) = t.account

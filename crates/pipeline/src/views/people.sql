@@ -70,8 +70,8 @@ left join worker_people i on s.worker_id = i.worker_id
 select d.*, i.person from raw.devices d left join worker_people i on d.worker_id = i.worker_id
 
 -- view: tickets
--- Tickets; `person` is the requester. `topics`, `not_english`: what the text speaks of.
-select k.*, coalesce(w.person, a.person, c.person) as person, t.topics, t.not_english
+-- Tickets; `person` is the requester. `topics`, `not_looked_at`: what the text speaks of.
+select k.*, coalesce(w.person, a.person, c.person) as person, t.topics, t.not_looked_at
 from raw.tickets k
 left join worker_people w on k.requester = w.worker_id
 left join applicant_people a on k.requester = a.applicant_id

@@ -141,3 +141,35 @@ left join device_ties d on device_key(s.device_name) = d.device
     and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+
+-- view: outside_mails
+-- Mails from outside that could be an extortionist's: a consumer mailbox, a consumer's share, or an archive.
+select m.ref, m.at, m.known_at, m.mail_id, lower(m.from_address) as sender, m.from_name, m.from_person, m.from_kind, m.from_own,
+       lower(m.sharer) as sharer, m.sharer_kind, m.shared_item, m."to", m.cc, m.mailbox, m.subject, m.topics, m.amounts, m.wallets,
+       m.file_names, m.archive_members, m.attachments, s.person as sharer_person
+from mails m
+left join (select distinct account, person from account_ties) s on lower(m.sharer) = s.account
+where m.at is not null and m.from_address is not null and (m.from_own is null or not m.from_own)
+  and (m.from_kind is not null or m.sharer_kind is not null or m.archive_members is not null)
+
+-- view: touched_files
+-- Who touched which of the files that mails from outside name, in an archive or in their text; `ref` is the
+-- most telling event of each.
+select x.name, x.person, count(*) as n, min(x.at) as at, min(x.known_at) as known_at, first_value(x.ref order by x.rank, x.at, x.ref) as ref
+from (
+  select f.person, f.at, f.known_at, f.ref, case when f.action in ('download', 'sync', 'copy') then 0 else 1 end as rank,
+         lower(regexp_replace(f.item, '^.*[/\\]', '')) as name
+  from file_events f
+  where f.person is not null and f.at is not null and f.item is not null
+    and f.action in ('view', 'download', 'sync', 'copy', 'share', 'edit', 'create', 'upload')
+) x
+join (
+  select distinct lower(regexp_replace(trim(y.name), '^.*[/\\]', '')) as name
+  from (
+    select unnest(string_to_array(archive_members, ';')) as name from mails where archive_members is not null and (from_own is null or not from_own)
+    union all
+    select unnest(string_to_array(file_names, ';')) from mails where file_names is not null and (from_own is null or not from_own)
+  ) y
+  where y.name is not null and trim(y.name) <> ''
+) w on x.name = w.name
+group by x.name, x.person

@@ -13,12 +13,7 @@
 -- query: main
 select person, start_at, applied_at from people where start_at is not null order by person
 -- query: declared
-select person, ref, at, known_at, address_line, city, region, postcode, country, 'applicant' as role
-from applicants where person is not null and address_line is not null
-union all
-select person, ref, at, known_at, address_line, city, region, postcode, country, 'worker'
-from workers where person is not null and address_line is not null
-order by person, at, ref
+select * from declared_addresses order by person, at, ref
 -- query: moves
 select person, ref, at, known_at, field, old_value, new_value, changed_by, channel
 from changes
@@ -36,20 +31,6 @@ from tickets
 where person is not null and at is not null and topics is not null and topics <> ''
 order by person, at, ref
 -- query: seen
-select person, city, min(ref) as ref, min(first_at) as first_at, max(last_at) as last_at
-from (
-    select person, lower(coalesce(city, net_city)) as city, min(ref) as ref, min(at) as first_at, max(at) as last_at
-    from signins
-    where managed = true and result = 'success' and coalesce(city, net_city) is not null
-      and person in (select person from shipments where person is not null
-                     union select person from changes where field in ('home_address', 'ship_address') and person is not null)
-    group by person, lower(coalesce(city, net_city))
-    union all
-    select d.person, lower(n.city) as city, d.ref, d.last_check_in as first_at, d.last_check_in as last_at
-    from devices d join network_facts n on d.last_ip = n.ip
-    where d.person is not null and n.city is not null and d.last_check_in is not null
-) s
-group by person, city
-order by person, city
+select * from seen_cities order by person, city
 -- query: related
 select person, other from related order by person, other

@@ -173,3 +173,20 @@ join (
   where y.name is not null and trim(y.name) <> ''
 ) w on x.name = w.name
 group by x.name, x.person
+
+-- view: seen_cities
+-- In which cities people who had a parcel or moved were seen: by sign-ins from managed devices, and by check-ins.
+select person, city, min(ref) as ref, min(first_at) as first_at, max(last_at) as last_at
+from (
+    select person, lower(coalesce(city, net_city)) as city, min(ref) as ref, min(at) as first_at, max(at) as last_at
+    from signins
+    where managed = true and result = 'success' and coalesce(city, net_city) is not null
+      and person in (select person from shipments where person is not null
+                     union select person from changes where field in ('home_address', 'ship_address') and person is not null)
+    group by person, lower(coalesce(city, net_city))
+    union all
+    select d.person, lower(n.city) as city, d.ref, d.last_check_in as first_at, d.last_check_in as last_at
+    from devices d join network_facts n on d.last_ip = n.ip
+    where d.person is not null and n.city is not null and d.last_check_in is not null
+) s
+group by person, city

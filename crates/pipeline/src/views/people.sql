@@ -171,3 +171,11 @@ union all
 select 'email', email_key(referee_email), referee_email, person, 'referee', coalesce(applied_at, at), coalesce(known_at, applied_at), ref from references_given where referee_email is not null
 union all
 select 'phone', phone_key(referee_phone, null), referee_phone, person, 'referee', coalesce(applied_at, at), coalesce(known_at, applied_at), ref from references_given where referee_phone is not null
+
+-- view: declared_addresses
+-- Where people said they live: in an application, and in the worker record.
+select person, ref, at, known_at, address_line, city, region, postcode, country, 'applicant' as role
+from applicants where person is not null and address_line is not null
+union all
+select person, ref, at, known_at, address_line, city, region, postcode, country, 'worker'
+from workers where person is not null and address_line is not null

@@ -272,8 +272,34 @@ tables! {
         video_seconds: Number, audio_seconds: Number, duration_seconds: Number, video_latency_ms: Number,
         product: Text,
     }
+    /// What the sound of one meeting is like: never whose voice it is, and no voice can be made out from it.
+    /// Seconds are of the recording; loudness is in dBFS. `second_voice_seconds` is speech far quieter than
+    /// the speech around it; `dropouts` are stretches of digital silence. `seq` is the channel, from 1.
+    CALL_AUDIO = "call_audio", false, at Some("meeting_at"), known None, {
+        meeting_id: Text, meeting_at: Time, stem: Text, seq: Int, channels: Int, duration_seconds: Number,
+        speech_seconds: Number, n_turns: Int, n_pauses: Int, median_pause_seconds: Number,
+        longest_pause_seconds: Number, long_pauses: Int, second_voice_seconds: Number, second_voice_stretches: Int,
+        noise_dbfs: Number, speech_dbfs: Number, babble_share: Number, dropouts: Int, not_looked_at: Text,
+    }
+    /// A step of a document that is signed electronically. `action`: sent, delivered, viewed, signed, declined, voided, other.
+    SIGNINGS = "signings", false, at Some("happened_at"), known None, {
+        happened_at: Time, envelope_id: Text, subject: Text, action: Text, event: Text, account: Text, signer_name: Text,
+        signer_email: Text, sender: Text, ip: Text, location: Text, product: Text,
+    }
+    /// One connection, name look-up, TLS handshake or web request as a network sensor saw it. `kind`: connection,
+    /// dns, tls, http. `local_ip` opened it. `host` is the name that was asked for.
+    NETWORK_EVENTS = "network_events", false, at Some("happened_at"), known None, {
+        happened_at: Time, kind: Text, connection_id: Text, local_ip: Text, local_mac: Text, remote_ip: Text, remote_port: Int,
+        protocol: Text, service: Text, host: Text, url: Text, method: Text, user_agent: Text, bytes_out: Int,
+        bytes_in: Int, duration_seconds: Number, detail: Text, product: Text,
+    }
+    /// A program or a browser extension that an inventory found on a computer. `kind`: program, extension, app.
+    INSTALLED = "installed", false, at Some("seen_at"), known None, {
+        seen_at: Time, device_name: Text, asset_serial: Text, account: Text, kind: Text, name: Text, identifier: Text,
+        version: Text, vendor: Text, path: Text, permissions: List, product: Text,
+    }
     /// Something a computer logged about itself. `kind`: process, service, connection, dns, file, registry,
-    /// logon, device, remote_desktop, powershell. `target`: the service, host, file, key or hardware id.
+    /// logon, device, remote_desktop, powershell, script, other. `target`: the service, host, file, key or hardware id.
     ENDPOINT_EVENTS = "endpoint_events", false, at Some("happened_at"), known None, {
         happened_at: Time, device_name: Text, account: Text, kind: Text, image: Text, command_line: Text,
         parent_image: Text, original_name: Text, company: Text, hashes: Text, target: Text, detail: Text, ip: Text,

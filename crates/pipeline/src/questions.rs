@@ -213,6 +213,8 @@ const ADDRESS_COLUMNS: &[(&str, &str)] = &[
     ("vdi_sessions", "client_ip"),
     ("meetings", "ip"),
     ("endpoint_events", "ip"),
+    ("signings", "ip"),
+    ("network_events", "remote_ip"),
     ("remote_sessions", "peer_ip"),
     ("remote_sessions", "own_ip"),
     ("changes", "ip"),

@@ -82,6 +82,43 @@ left join network_facts n on s.ip = n.ip
 -- view: speech
 select s.*, m.person as interview from raw.speech s left join meeting_ties m on meeting_key(s.meeting_id) = m.meeting
 
+-- view: call_audio
+select s.*, m.person as interview from raw.call_audio s left join meeting_ties m on meeting_key(s.meeting_id) = m.meeting
+
+-- view: signings
+-- Steps of documents that are signed electronically. `person`: whoever acted, by the account, else by the signer's address.
+select s.*, t.person, n.labels, n.astrill, n.residential_proxy
+from raw.signings s
+left join account_ties t on account_key(coalesce(s.account, s.signer_email)) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+left join network_facts n on s.ip = n.ip
+
+-- view: network_events
+-- What a network sensor saw. `person`: who holds the one device that last used the inner address. `tool`: the
+-- remote-access tool whose host was asked for; `vpn_client`, `storage`: likewise.
+select s.*, d.person, remote_tool('dns', null, null, s.host, null) as tool,
+       remote_tool_kind('dns', null, null, s.host, null) as tool_kind,
+       tool_approved(remote_tool('dns', null, null, s.host, null)) as approved,
+       vpn_process('dns', null, s.host) as vpn_client,
+       cloud_storage(s.host, s.url, null) as storage, cloud_storage_kind(s.host, s.url, null) as storage_kind,
+       n.labels, n.astrill, n.residential_proxy, n.subnet
+from raw.network_events s
+left join (select last_ip as ip, min(person) as person from devices where last_ip is not null and person is not null
+           group by last_ip having min(person) = max(person)) d on s.local_ip = d.ip
+left join network_facts n on s.remote_ip = n.ip
+
+-- view: installed
+-- Programs and extensions that an inventory found. `tool`: the remote-access tool of that program or path.
+select s.*, coalesce(d.person, t.person) as person,
+       remote_tool('process', coalesce(s.path, s.name), null, null, null) as tool,
+       tool_approved(remote_tool('process', coalesce(s.path, s.name), null, null, null)) as approved,
+       virtual_camera(s.name) as virtual_camera
+from raw.installed s
+left join device_ties d on device_key(coalesce(s.device_name, s.asset_serial)) = d.device
+    and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
+left join account_ties t on account_key(s.account) = t.account
+    and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
+
 -- view: endpoint_events
 -- What computers logged. `person`: who holds the device, else whose account it is. `tool`, `tool_kind`
 -- (remote_desktop, rmm, tunnel): the remote-access tool of the process, service or host; `vpn_client`,

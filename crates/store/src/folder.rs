@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
+use crate::seen::Seen;
 
 /// The format that is written. Older ones are read.
 const FORMAT: u32 = 1;
@@ -20,6 +21,8 @@ const MANIFEST: &str = "manifest.json";
 pub struct Folder {
     dir: PathBuf,
     pub(crate) manifest: Manifest,
+    /// By table, for those that were written to since the folder was opened.
+    pub(crate) seen: BTreeMap<&'static str, Seen>,
     /// Held for as long as the folder is open.
     _lock: File,
     /// Removes a temporary folder in the end.
@@ -74,7 +77,8 @@ impl Folder {
             Err(it) if it.kind() == std::io::ErrorKind::NotFound => new_manifest(dir)?,
             Err(it) => return Err(StoreError::Io { path: dir.join(MANIFEST), source: it }),
         };
-        let folder = Folder { dir: dir.to_owned(), manifest, _lock: lock, _temporary: None };
+        let folder =
+            Folder { dir: dir.to_owned(), manifest, seen: BTreeMap::new(), _lock: lock, _temporary: None };
         folder.sweep()?;
         Ok(folder)
     }
@@ -106,6 +110,7 @@ impl Folder {
         manifest.inputs.clear();
         manifest.parts.clear();
         manifest.datasets.clear();
+        self.seen.clear();
         self.replace_manifest(manifest)?;
         self.sweep()
     }

@@ -13,11 +13,13 @@
 #![expect(clippy::disallowed_methods, reason = "the store is where the disk is known")]
 
 mod arrow_rows;
+mod compact;
 mod engine;
 mod error;
 mod folder;
 mod resolve;
 mod schema;
+mod seen;
 mod writing;
 
 pub use engine::Engine;

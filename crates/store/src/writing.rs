@@ -1,10 +1,11 @@
 //! Adding records: batches become Parquet parts, and the manifest names them in the end.
 //!
-//! A record that is there already (the same `ref`) adds no row; where else it stands goes to `also`.
+//! A record that is there already (the same `ref`) adds no row; where else it stands goes to `also`. What may
+//! be there already waits, and is looked up among the parts in one go: memory does not grow with the folder.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use datafusion::arrow::array::{Array, Int64Array, RecordBatch};
 use datafusion::arrow::datatypes::SchemaRef;
@@ -16,27 +17,41 @@ use datafusion::parquet::file::properties::WriterProperties;
 use model::{Origin, Place, Record, Table, Value, limits};
 
 use crate::folder::{Folder, InputEntry};
+use crate::seen::Seen;
 use crate::{StoreError, arrow_rows, schema};
 
 /// Rows of one Parquet row group.
 const GROUP_ROWS: usize = 64 << 10;
+/// Rows that wait until it is looked up whether they are there already.
+const WAITING_MAX: usize = 64 << 10;
 
 /// Records on their way into a folder.
 pub struct Writing<'a> {
     folder: &'a mut Folder,
-    tables: BTreeMap<&'static str, Part>,
+    tables: BTreeMap<&'static str, Arriving>,
     also: Part,
     inputs: BTreeMap<String, InputEntry>,
     datasets: Vec<(String, String, String)>,
 }
 
-/// One table's new part.
+/// What arrives for one table.
+struct Arriving {
+    part: Part,
+    seen: Seen,
+    /// Rows that may be there already, by their `ref`, in the order they came.
+    waiting: Vec<(i64, Vec<Value>)>,
+    /// Parts that stood there before.
+    earlier: Vec<PathBuf>,
+}
+
+/// Rows that become Parquet files, one after the other.
 struct Part {
     schema: SchemaRef,
+    /// The file that is being written; then those that are done.
     path: PathBuf,
+    done: Vec<PathBuf>,
     rows: Vec<Vec<Value>>,
     writer: Option<ArrowWriter<File>>,
-    seen: HashSet<i64>,
 }
 
 impl Folder {
@@ -46,7 +61,7 @@ impl Folder {
         Writing { folder: self, tables: BTreeMap::new(), also, inputs: BTreeMap::new(), datasets: Vec::new() }
     }
 
-    fn next_part(&self) -> String {
+    pub(crate) fn next_part(&self) -> String {
         format!("{:06}.parquet", self.manifest.scans + 1)
     }
 }
@@ -56,24 +71,22 @@ impl Writing<'_> {
     pub fn push(&mut self, source: &str, record: &Record) -> Result<(), StoreError> {
         let name = record.table.name;
         if !self.tables.contains_key(name) {
-            let part = self.begin(record.table)?;
-            self.tables.insert(name, part);
+            let arriving = self.begin(record.table)?;
+            self.tables.insert(name, arriving);
         }
-        let Some(part) = self.tables.get_mut(name) else { return Ok(()) };
+        let Some(arriving) = self.tables.get_mut(name) else { return Ok(()) };
         let record_ref = record.record_ref().0;
-        if part.seen.insert(record_ref) {
-            let mut row = Vec::with_capacity(record.values.len() + schema::COMMON.len());
-            row.extend_from_slice(&record.values);
-            row.push(Value::Int(record_ref));
-            row.push(record.at().into());
-            row.push(record.known_at().into());
-            row.extend(origin_cells(source, &record.origin));
-            part.push(row)
-        } else {
-            let mut row = vec![Value::Int(record_ref)];
-            row.extend(origin_cells(source, &record.origin));
-            self.also.push(row)
+        let mut row = Vec::with_capacity(record.values.len() + schema::COMMON.len());
+        row.extend_from_slice(&record.values);
+        row.push(Value::Int(record_ref));
+        row.push(record.at().into());
+        row.push(record.known_at().into());
+        row.extend(origin_cells(source, &record.origin));
+        if arriving.seen.insert(record_ref) {
+            return arriving.part.push(row);
         }
+        arriving.waiting.push((record_ref, row));
+        if arriving.waiting.len() >= WAITING_MAX { arriving.settle(&mut self.also) } else { Ok(()) }
     }
 
     /// Keeps a data set that came from `file`.
@@ -93,17 +106,20 @@ impl Writing<'_> {
 
     /// Everything that was pushed is kept from here on.
     pub fn commit(self) -> Result<(), StoreError> {
-        let Writing { folder, tables, also, inputs, datasets } = self;
+        let Writing { folder, tables, mut also, inputs, datasets } = self;
         let mut manifest = folder.manifest.clone();
-        let part_name = folder.next_part();
         let mut added = Vec::new();
-        for (name, part) in tables {
-            added.push((name, part.finish()?));
+        for (name, mut arriving) in tables {
+            arriving.settle(&mut also)?;
+            added.push((name, arriving.part.finish()?));
+            folder.seen.insert(name, arriving.seen);
         }
         added.push((schema::ALSO, also.finish()?));
-        for (name, written) in added {
-            if written {
-                manifest.parts.entry(name.to_owned()).or_default().insert(part_name.clone());
+        for (name, parts) in added {
+            let names = parts.iter().filter_map(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
+            let names: Vec<String> = names.collect();
+            if !names.is_empty() {
+                manifest.parts.entry(name.to_owned()).or_default().extend(names);
             }
         }
         manifest.inputs.extend(inputs);
@@ -111,22 +127,62 @@ impl Writing<'_> {
             manifest.datasets.entry(kind).or_default().insert(file, name);
         }
         manifest.scans += 1;
-        folder.replace_manifest(manifest)
+        folder.replace_manifest(manifest)?;
+        folder.compact()
     }
 
-    fn begin(&self, table: &'static Table) -> Result<Part, StoreError> {
-        let dir = self.folder.records(table.name);
-        let mut part = Part::new(schema::stored(table), dir.join(self.folder.next_part()));
-        for path in self.folder.parts(table.name) {
-            read_refs(&path, &mut part.seen)?;
+    fn begin(&mut self, table: &'static Table) -> Result<Arriving, StoreError> {
+        let part =
+            Part::new(schema::stored(table), self.folder.records(table.name).join(self.folder.next_part()));
+        let earlier = self.folder.parts(table.name);
+        let seen = match self.folder.seen.remove(table.name) {
+            Some(seen) => seen,
+            None => {
+                let mut seen = Seen::default();
+                for path in &earlier {
+                    each_ref(path, |it| {
+                        seen.insert(it);
+                    })?;
+                }
+                seen
+            }
+        };
+        Ok(Arriving { part, seen, waiting: Vec::new(), earlier })
+    }
+}
+
+impl Arriving {
+    /// Looks up what waits: what is there already goes to `also`, the rest to its part.
+    fn settle(&mut self, also: &mut Part) -> Result<(), StoreError> {
+        if self.waiting.is_empty() {
+            return Ok(());
         }
-        Ok(part)
+        self.part.close()?;
+        let asked: HashSet<i64> = self.waiting.iter().map(|it| it.0).collect();
+        let mut there = HashSet::new();
+        for path in self.earlier.iter().chain(&self.part.done) {
+            each_ref(path, |it| {
+                if asked.contains(&it) {
+                    there.insert(it);
+                }
+            })?;
+        }
+        for (record_ref, mut row) in self.waiting.drain(..) {
+            if there.insert(record_ref) {
+                self.part.push(row)?;
+            } else {
+                let origin = row.split_off(row.len() - ORIGIN_CELLS);
+                let cells = std::iter::once(Value::Int(record_ref)).chain(origin);
+                also.push(cells.collect())?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl Part {
     fn new(schema: SchemaRef, path: PathBuf) -> Part {
-        Part { schema, path, rows: Vec::new(), writer: None, seen: HashSet::new() }
+        Part { schema, path, done: Vec::new(), rows: Vec::new(), writer: None }
     }
 
     fn push(&mut self, row: Vec<Value>) -> Result<(), StoreError> {
@@ -143,14 +199,7 @@ impl Part {
         if self.writer.is_none() {
             let dir = self.path.parent().unwrap_or(&self.path);
             fs::create_dir_all(dir).map_err(StoreError::io(dir))?;
-            let file = File::create(&self.path).map_err(StoreError::io(&self.path))?;
-            let level = ZstdLevel::try_new(1).map_err(write_error)?;
-            let properties = WriterProperties::builder()
-                .set_compression(Compression::ZSTD(level))
-                .set_max_row_group_row_count(Some(GROUP_ROWS))
-                .build();
-            self.writer =
-                Some(ArrowWriter::try_new(file, self.schema.clone(), Some(properties)).map_err(write_error)?);
+            self.writer = Some(parquet_writer(&self.path, &self.schema)?);
         }
         if let Some(writer) = &mut self.writer {
             writer.write(&batch).map_err(write_error)?;
@@ -158,21 +207,45 @@ impl Part {
         Ok(())
     }
 
-    /// Whether there is a part on disk.
-    fn finish(mut self) -> Result<bool, StoreError> {
+    /// Ends the file that is being written; what comes later goes into another.
+    fn close(&mut self) -> Result<(), StoreError> {
         self.flush()?;
-        let Some(writer) = self.writer.take() else { return Ok(false) };
+        let Some(writer) = self.writer.take() else { return Ok(()) };
         let file = writer.into_inner().map_err(write_error)?;
         file.sync_all().map_err(StoreError::io(&self.path))?;
-        Ok(true)
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let first = stem.split('-').next().unwrap_or(&stem);
+        let next = self.path.with_file_name(format!("{first}-{}.parquet", self.done.len() + 2));
+        self.done.push(std::mem::replace(&mut self.path, next));
+        Ok(())
+    }
+
+    /// The files on disk.
+    fn finish(mut self) -> Result<Vec<PathBuf>, StoreError> {
+        self.close()?;
+        Ok(self.done)
     }
 }
 
-fn write_error(it: datafusion::parquet::errors::ParquetError) -> StoreError {
+/// A new Parquet file of ours.
+pub(crate) fn parquet_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWriter<File>, StoreError> {
+    let file = File::create(path).map_err(StoreError::io(path))?;
+    let level = ZstdLevel::try_new(1).map_err(write_error)?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(level))
+        .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .build();
+    ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(write_error)
+}
+
+pub(crate) fn write_error(it: datafusion::parquet::errors::ParquetError) -> StoreError {
     StoreError::Write(it.to_string())
 }
 
-fn origin_cells(source: &str, origin: &Origin) -> [Value; 6] {
+/// How many of a row's last cells say where the record stands.
+const ORIGIN_CELLS: usize = 6;
+
+fn origin_cells(source: &str, origin: &Origin) -> [Value; ORIGIN_CELLS] {
     let (line, record) = match origin.place {
         Place::Whole => (Value::Null, Value::Null),
         Place::Line(it) => (Value::Int(it as i64), Value::Null),
@@ -188,7 +261,8 @@ fn origin_cells(source: &str, origin: &Origin) -> [Value; 6] {
     ]
 }
 
-fn read_refs(path: &PathBuf, refs: &mut HashSet<i64>) -> Result<(), StoreError> {
+/// The identities of a part's records, one after the other.
+fn each_ref(path: &Path, mut take: impl FnMut(i64)) -> Result<(), StoreError> {
     let file = File::open(path).map_err(StoreError::io(path))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(write_error)?;
     let Ok(idx) = builder.schema().index_of("ref") else { return Ok(()) };
@@ -197,7 +271,7 @@ fn read_refs(path: &PathBuf, refs: &mut HashSet<i64>) -> Result<(), StoreError> 
     for batch in reader {
         let batch = batch.map_err(|it| StoreError::Write(it.to_string()))?;
         let Some(column) = batch.column(0).as_any().downcast_ref::<Int64Array>() else { continue };
-        refs.extend((0..column.len()).filter(|it| column.is_valid(*it)).map(|it| column.value(it)));
+        (0..column.len()).filter(|it| column.is_valid(*it)).for_each(|it| take(column.value(it)));
     }
     Ok(())
 }

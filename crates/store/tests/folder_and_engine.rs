@@ -55,6 +55,43 @@ fn a_record_read_twice_is_one_record_that_stands_in_two_places() {
 }
 
 #[test]
+fn records_that_come_a_few_at_a_time_end_in_few_parts_and_none_is_lost_or_told_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut folder = Folder::open(dir.path()).unwrap();
+    for round in 0..60 {
+        let mut writing = folder.writing();
+        for line in round * 10..round * 10 + 15 {
+            writing.push("table_households", &household(&format!("W{line}"), "a.csv", line)).unwrap();
+        }
+        writing.commit().unwrap();
+    }
+    assert!(std::fs::read_dir(dir.path().join("records/households")).unwrap().count() <= 30);
+    drop(folder);
+    let folder = Folder::open(dir.path()).unwrap();
+    let engine = Engine::over(&folder).unwrap();
+    assert_eq!(count(&engine), 605);
+    let also = engine.query("select count(*) as n from raw.also").unwrap().row(0).int("n");
+    assert_eq!(also, Some(59 * 5), "five of each round were there already");
+}
+
+#[test]
+fn an_export_given_twice_in_one_go_adds_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut folder = Folder::open(dir.path()).unwrap();
+    let mut writing = folder.writing();
+    for file in ["a.csv", "b.csv"] {
+        for line in 0..70_000 {
+            writing.push("table_households", &household(&format!("W{line}"), file, line)).unwrap();
+        }
+    }
+    writing.commit().unwrap();
+    let engine = Engine::over(&folder).unwrap();
+    assert_eq!(count(&engine), 70_000);
+    let also = engine.query("select count(*) as n, min(file) as file from raw.also").unwrap();
+    assert_eq!((also.row(0).int("n"), also.row(0).text("file")), (Some(70_000), Some("b.csv")));
+}
+
+#[test]
 fn a_folder_in_use_is_not_opened_twice() {
     let dir = tempfile::tempdir().unwrap();
     let _first = Folder::open(dir.path()).unwrap();

@@ -10,6 +10,7 @@
 pub mod context;
 pub mod open;
 pub mod reading;
+pub mod rest;
 pub mod shape;
 
 mod deliver;
@@ -62,6 +63,7 @@ pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
 pub use open::{claimed_by, read_file};
 pub use reading::{Reading, Sink};
+pub use rest::{ReadTo, read_rest};
 pub use shape::{CsvRow, Header, Lines, Shape};
 
 /// One kind of file that can be read.

@@ -30,6 +30,8 @@ pub struct Reading<'a> {
     /// The clock of times without an offset: the policy's, else UTC.
     zone: Option<TimeZone>,
     place: Place,
+    /// Lines of the file that stand before what framing counts from.
+    lines_before: u64,
     message_id: Option<Arc<str>>,
     sink: &'a mut dyn Sink,
     pub(crate) records: u64,
@@ -55,6 +57,7 @@ impl<'a> Reading<'a> {
             sha256,
             zone,
             place: Place::Whole,
+            lines_before: 0,
             message_id: None,
             sink,
             records: 0,
@@ -104,7 +107,15 @@ impl<'a> Reading<'a> {
 
     /// Framing says where the next record stands.
     pub fn stand_at(&mut self, place: Place) {
-        self.place = place;
+        self.place = match place {
+            Place::Line(line) => Place::Line(line + self.lines_before),
+            Place::Whole | Place::Record(_) => place,
+        };
+    }
+
+    /// Framing will see the file from behind that many lines on.
+    pub(crate) fn begin_behind(&mut self, lines: u64) {
+        self.lines_before = lines;
     }
 
     pub fn place(&self) -> Place {
@@ -172,7 +183,8 @@ impl<'a> Reading<'a> {
 
     /// The same, about another place than where the reading stands.
     pub(crate) fn problem_at(&mut self, place: Place, cause: impl Into<String>) {
-        let here = std::mem::replace(&mut self.place, place);
+        let here = self.place;
+        self.stand_at(place);
         self.problem(cause);
         self.place = here;
     }

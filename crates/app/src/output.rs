@@ -24,3 +24,8 @@ pub fn error(error: &anyhow::Error) {
 pub fn columns() -> usize {
     std::env::var("COLUMNS").ok().and_then(|it| it.parse().ok()).unwrap_or(100)
 }
+
+/// A name from outside, without what a terminal would obey.
+pub fn visible(name: &str) -> String {
+    name.chars().filter(|it| !it.is_control()).take(200).collect()
+}

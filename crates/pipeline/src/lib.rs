@@ -20,6 +20,6 @@ pub mod stages;
 
 pub use policy::Policy;
 pub use progress::{Progress, Quiet};
-pub use scan::{Request, ScanError, scan};
+pub use scan::{Request, ScanError, Session, scan};
 pub use showing::show;
 pub use views::{VERSION as VIEWS_VERSION, View, all as views};

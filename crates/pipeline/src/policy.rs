@@ -197,7 +197,7 @@ impl Policy {
     /// Digest of what decides how bytes are read: other bytes of the policy do not make files be read anew.
     pub fn reader_digest(&self) -> String {
         let said = format!("{:?} {:?} {:?}", self.table, self.source, self.ip_data.list);
-        crate::stages::read::hex_digest(format!("{} {said}", env!("CARGO_PKG_VERSION")).as_bytes())
+        crate::stages::survey::hex_digest(format!("{} {said}", env!("CARGO_PKG_VERSION")).as_bytes())
     }
 }
 

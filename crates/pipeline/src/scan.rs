@@ -8,16 +8,21 @@ use model::dossier::{Dossier, IndicatorCard};
 use model::{Place, Problem};
 use proofs::Page;
 use rules::RuleSet;
+use sources::Context;
 use store::{Engine, Folder, StoreError};
 
 use crate::questions::{self, Datasets};
+use crate::stages::files::{self, InputFile};
 use crate::stages::indicate::{self, Asked};
-use crate::stages::{link, people, read, weigh};
+use crate::stages::read::{self, Following, ReadReport, Reader};
+use crate::stages::survey::hex_digest;
+use crate::stages::{link, people, weigh};
 use crate::{Policy, Progress};
 
 /// What the operator asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
+    /// Folders and files; `-` is standard input.
     pub inputs: Vec<PathBuf>,
     /// Where records are kept between scans; else nowhere.
     pub data: Option<PathBuf>,
@@ -44,78 +49,167 @@ pub enum ScanError {
 
 /// Reads, asks, weighs, links.
 pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
-    for input in &request.inputs {
-        std::fs::metadata(input).map_err(|source| ScanError::Input { path: input.clone(), source })?;
-    }
-    let mut problems = Vec::new();
-    let (policy, policy_name) = find_policy(request, &mut problems)?;
-    let (files, unlisted) = read::walk(&request.inputs).map_err(|source| ScanError::Input {
-        path: request.inputs.first().cloned().unwrap_or_default(),
-        source,
-    })?;
-    problems.extend(unlisted);
-    if files.is_empty() {
-        let names: Vec<String> = request.inputs.iter().map(|it| format!("`{}`", it.display())).collect();
-        return Err(ScanError::Nothing(names.join(" and ")));
-    }
-    let mut folder = match &request.data {
-        Some(dir) => Folder::open(dir)?,
-        None => Folder::temporary()?,
-    };
-    let (context, unusable) = policy.reading(folder.key());
-    problems.extend(unusable.into_iter().map(|it| said(&policy_name, it)));
-    let (rules, rule_digest) = find_rules(request, &mut problems)?;
-    let reader = read::hex_digest(format!("{} {rule_digest}", policy.reader_digest()).as_bytes());
-    let report = read::read(&files, &mut folder, &context, &rules, &reader, progress)?;
-    problems.extend(report.problems);
+    let mut session = Session::open(request)?;
+    let report = session.read(progress)?;
+    session.ask(report, progress)
+}
 
-    progress.stage("asking", Some(indicators::all().len() as u64));
-    let engine = Engine::over(&folder)?;
-    let now = match request.now {
-        Some(now) => now,
-        None => questions::likely_now(&engine)?.unwrap_or(Timestamp::UNIX_EPOCH),
-    };
-    for (file, count) in read::later_records(&engine, now)? {
-        let records = if count == 1 { "1 record is".to_owned() } else { format!("{count} records are") };
-        problems
-            .push(read::notice(&file, format!("{records} later than the day of the analysis and not used")));
-    }
-    engine.until(now)?;
-    let datasets = datasets(&folder, &mut problems);
-    let prepared = questions::prepare(&engine, &policy, datasets)?;
-    for notice in prepared.notices.iter().chain(&prepared.identity.notices) {
-        problems.push(read::notice("", notice.clone()));
-    }
-    problems.extend(questions::unknown_workers(&engine)?);
-    let asked = indicate::indicate(&engine, &indicators::all(), &policy.thresholds, now, |done, what| {
-        progress.step(done as u64, what);
-    })?;
+/// A data folder, a policy and rules, opened for one request.
+pub struct Session {
+    request: Request,
+    folder: Folder,
+    policy: Policy,
+    policy_path: Option<String>,
+    context: Context,
+    rules: RuleSet,
+    reader: String,
+    /// What was wrong with the request's own files.
+    problems: Vec<Problem>,
+    /// Standard input, copied to a file that is gone in the end.
+    stdin: Option<tempfile::NamedTempFile>,
+    following: Following,
+}
 
-    progress.stage("weighing", None);
-    let weights = find_weights(&policy, policy_name.as_deref(), &mut problems)?;
-    let weighed = weigh::weigh(&engine, &asked, &weights, now)?;
-    problems.extend(weighed.unscaled.iter().map(|it| read::notice("", format!("no weight for {it}"))));
-    let linked = link::link(&engine, &asked, &weighed)?;
-    let refs: BTreeSet<i64> =
-        weighed.evidence.iter().flat_map(|(_, refs)| weigh::shown(refs)).copied().collect();
-    let found = engine.resolve(&refs)?;
+impl Session {
+    pub fn open(request: &Request) -> Result<Session, ScanError> {
+        let mut request = request.clone();
+        let stdin = take_stdin(&mut request)?;
+        for input in &request.inputs {
+            std::fs::metadata(input).map_err(|source| ScanError::Input { path: input.clone(), source })?;
+        }
+        let mut problems = Vec::new();
+        let (policy, policy_path) = find_policy(&request, &mut problems)?;
+        let folder = match &request.data {
+            Some(dir) => Folder::open(dir)?,
+            None => Folder::temporary()?,
+        };
+        let (context, unusable) = policy.reading(folder.key());
+        problems.extend(unusable.into_iter().map(|it| said(&policy_path, it)));
+        let (rules, rule_digest) = find_rules(&request, &mut problems)?;
+        let reader = hex_digest(format!("{} {rule_digest}", policy.reader_digest()).as_bytes());
+        let following = Following::default();
+        Ok(Session {
+            request,
+            folder,
+            policy,
+            policy_path,
+            context,
+            rules,
+            reader,
+            problems,
+            stdin,
+            following,
+        })
+    }
 
-    problems.sort();
-    problems.dedup();
-    let (evidence, excerpts) = weigh::with_records(weighed.evidence, &found);
-    Ok(Dossier {
-        company: policy.company.clone(),
-        now,
-        people: people::people(prepared.identity, &weighed.scores, &linked.rings),
-        evidence,
-        links: linked.links,
-        rings: linked.rings,
-        coverage: asked.iter().map(|it| (it.header.id.as_str().into(), it.coverage.clone())).collect(),
-        problems,
-        inputs: report.inputs,
-        indicators: asked.iter().map(|it| (it.header.id.as_str().into(), card(it))).collect(),
-        excerpts,
-    })
+    /// Reads every file of the input that was not read before.
+    pub fn read(&mut self, progress: &mut dyn Progress) -> Result<ReadReport, ScanError> {
+        let (files, unlisted) = self.walk()?;
+        if files.is_empty() {
+            let names: Vec<String> =
+                self.request.inputs.iter().map(|it| format!("`{}`", it.display())).collect();
+            return Err(ScanError::Nothing(names.join(" and ")));
+        }
+        let reader = Reader { context: &self.context, rules: &self.rules, reader: &self.reader };
+        let mut report = reader.read(&files, &mut self.folder, progress)?;
+        report.problems.extend(unlisted);
+        Ok(report)
+    }
+
+    /// Reads what is new since the last time; no file at all is no mistake here.
+    pub fn follow(&mut self, progress: &mut dyn Progress) -> Result<ReadReport, ScanError> {
+        let (files, unlisted) = self.walk()?;
+        let reader = Reader { context: &self.context, rules: &self.rules, reader: &self.reader };
+        let mut report = reader.follow(&files, &mut self.folder, &mut self.following, progress)?;
+        report.problems.extend(unlisted);
+        Ok(report)
+    }
+
+    fn walk(&self) -> Result<(Vec<InputFile>, Vec<Problem>), ScanError> {
+        let mut inputs = self.request.inputs.clone();
+        inputs.extend(self.stdin.iter().map(|it| it.path().to_owned()));
+        let (mut files, problems) = files::walk(&inputs).map_err(|source| ScanError::Input {
+            path: inputs.first().cloned().unwrap_or_default(),
+            source,
+        })?;
+        if let Some(stdin) = &self.stdin
+            && let Some(file) = files.iter_mut().find(|it| it.path == stdin.path())
+        {
+            file.name = "stdin".to_owned();
+        }
+        files.sort();
+        Ok((files, problems))
+    }
+
+    /// Asks every indicator, weighs and links what was found.
+    pub fn ask(&self, report: ReadReport, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
+        let mut problems = self.problems.clone();
+        problems.extend(report.problems);
+        let (policy, policy_path, folder) = (&self.policy, &self.policy_path, &self.folder);
+        progress.stage("asking", Some(indicators::all().len() as u64));
+        let engine = Engine::over(folder)?;
+        let now = match self.request.now {
+            Some(now) => now,
+            None => questions::likely_now(&engine)?.unwrap_or(Timestamp::UNIX_EPOCH),
+        };
+        for (file, count) in read::later_records(&engine, now)? {
+            let records = if count == 1 { "1 record is".to_owned() } else { format!("{count} records are") };
+            problems.push(read::notice(
+                &file,
+                format!("{records} later than the day of the analysis and not used"),
+            ));
+        }
+        engine.until(now)?;
+        let datasets = datasets(folder, &mut problems);
+        let prepared = questions::prepare(&engine, policy, datasets)?;
+        for notice in prepared.notices.iter().chain(&prepared.identity.notices) {
+            problems.push(read::notice("", notice.clone()));
+        }
+        problems.extend(questions::unknown_workers(&engine)?);
+        let asked =
+            indicate::indicate(&engine, &indicators::all(), &policy.thresholds, now, |done, what| {
+                progress.step(done as u64, what);
+            })?;
+
+        progress.stage("weighing", None);
+        let weights = find_weights(policy, policy_path.as_deref(), &mut problems)?;
+        let weighed = weigh::weigh(&engine, &asked, &weights, now)?;
+        problems.extend(weighed.unscaled.iter().map(|it| read::notice("", format!("no weight for {it}"))));
+        let linked = link::link(&engine, &asked, &weighed)?;
+        let refs: BTreeSet<i64> =
+            weighed.evidence.iter().flat_map(|(_, refs)| weigh::shown(refs)).copied().collect();
+        let found = engine.resolve(&refs)?;
+
+        problems.sort();
+        problems.dedup();
+        let (evidence, excerpts) = weigh::with_records(weighed.evidence, &found);
+        Ok(Dossier {
+            company: policy.company.clone(),
+            now,
+            people: people::people(prepared.identity, &weighed.scores, &linked.rings),
+            evidence,
+            links: linked.links,
+            rings: linked.rings,
+            coverage: asked.iter().map(|it| (it.header.id.as_str().into(), it.coverage.clone())).collect(),
+            problems,
+            inputs: report.inputs,
+            indicators: asked.iter().map(|it| (it.header.id.as_str().into(), card(it))).collect(),
+            excerpts,
+        })
+    }
+}
+
+/// Copies standard input, where `-` stands among the inputs, to a file.
+fn take_stdin(request: &mut Request) -> Result<Option<tempfile::NamedTempFile>, ScanError> {
+    let is_stdin = |it: &PathBuf| it.as_os_str() == "-";
+    if !request.inputs.iter().any(is_stdin) {
+        return Ok(None);
+    }
+    request.inputs.retain(|it| !is_stdin(it));
+    let failed = |source| ScanError::Input { path: "-".into(), source };
+    let mut copy = tempfile::Builder::new().prefix("bonafide-stdin-").tempfile().map_err(failed)?;
+    std::io::copy(&mut std::io::stdin().lock(), &mut copy).map_err(failed)?;
+    Ok(Some(copy))
 }
 
 /// What people read about an indicator, from its own files.
@@ -168,7 +262,7 @@ fn find_rules(request: &Request, problems: &mut Vec<Problem>) -> Result<(RuleSet
     for cause in unusable.into_iter().chain(clashes) {
         problems.push(read::notice("rules", cause));
     }
-    let digest = read::hex_digest(format!("{files:?}").as_bytes());
+    let digest = hex_digest(format!("{files:?}").as_bytes());
     Ok((rules, digest))
 }
 

@@ -6,11 +6,11 @@ use model::{Place, Problem, RawEvent, Record, Value};
 use sources::{Context, Sink};
 
 use crate::scan::ScanError;
-use crate::stages::read;
+use crate::stages::{files, read};
 
 /// The records that stand at that line, or have that number, of a file below the inputs; each as text.
 pub fn show(inputs: &[PathBuf], file: &str, place: u64) -> Result<Vec<String>, ScanError> {
-    let (files, _) = read::walk(inputs)
+    let (files, _) = files::walk(inputs)
         .map_err(|source| ScanError::Input { path: inputs.first().cloned().unwrap_or_default(), source })?;
     let outer = file.split('!').next().unwrap_or(file);
     let mut wanted = Wanted { file, place, found: Vec::new() };

@@ -69,7 +69,14 @@ pub fn read_rest(
         reading.problem_at(Place::Whole, cause);
     }
     let (records, problems) = (reading.records, reading.problems);
-    Some(InputReport { file: file.into(), sha256: sha256.into(), kind: Some(kind), records, problems, reason: None })
+    Some(InputReport {
+        file: file.into(),
+        sha256: sha256.into(),
+        kind: Some(kind),
+        records,
+        problems,
+        reason: None,
+    })
 }
 
 /// How far a file was read: to the end of that many lines.

@@ -50,6 +50,9 @@ pub struct InputEntry {
     pub sha256: String,
     /// Digest of everything besides the bytes that decides what a reader makes of them.
     pub reader: String,
+    /// Bytes and lines that were read, where they end with a line's end: a log may be read on from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_to: Option<(u64, u64)>,
     /// The file and the members of an archive.
     pub reports: Vec<KeptReport>,
     /// Problems as lines of `problems.ndjson`.
@@ -131,6 +134,16 @@ impl Folder {
     /// What was read from that file, if these very bytes were read by this very reader.
     pub fn input(&self, file: &str, sha256: &str, reader: &str) -> Option<&InputEntry> {
         self.manifest.inputs.get(file).filter(|it| it.sha256 == sha256 && it.reader == reader)
+    }
+
+    /// What was last read from a file of that name, whatever its bytes are now.
+    pub fn entry(&self, file: &str) -> Option<&InputEntry> {
+        self.manifest.inputs.get(file)
+    }
+
+    /// Every file that was ever read, by name.
+    pub fn entries(&self) -> impl Iterator<Item = (&String, &InputEntry)> {
+        self.manifest.inputs.iter()
     }
 
     /// Data sets of a kind: the file each came from, and its bytes' place on disk.

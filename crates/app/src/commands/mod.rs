@@ -6,15 +6,19 @@ mod generate;
 mod reference;
 mod scan;
 mod show;
+mod sources;
+mod watch;
 
 use std::process::ExitCode;
 
 #[derive(clap::Subcommand)]
 pub enum Command {
     Scan(scan::Scan),
+    Watch(watch::Watch),
     Explain(explain::Explain),
     Show(show::Show),
     Demo(demo::Demo),
+    Sources(sources::Sources),
     Reference(reference::Reference),
     Generate(generate::Generate),
 }
@@ -23,9 +27,11 @@ impl Command {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         match self {
             Command::Scan(it) => it.run(),
+            Command::Watch(it) => it.run(),
             Command::Explain(it) => it.run(),
             Command::Show(it) => it.run(),
             Command::Demo(it) => it.run(),
+            Command::Sources(it) => it.run(),
             Command::Reference(it) => it.run(),
             Command::Generate(it) => it.run(),
         }

@@ -9,6 +9,7 @@ mod fairness;
 mod hostile;
 mod samples;
 mod terminal;
+mod watching;
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,9 @@
 //! The stages of a scan, in order.
 
+pub mod files;
+pub mod keep;
 pub mod read;
+pub mod survey;
 pub mod text_facts;
 
 pub mod indicate;

@@ -1,241 +1,282 @@
-//! Reads files into the store: walks the inputs, hands each file to the sources, keeps what comes.
+//! Reads files into the store: hands each file to the sources, keeps what comes.
 //!
 //! Files are read in the order of their names, one after the other, so that the same input gives the same
 //! records whatever order the file system lists it in. A file whose bytes were read before by this very
-//! reader is not read again.
+//! reader is not read again; of a log that was written on, or renamed, only the rest is read.
 
-use std::collections::{BTreeMap, HashSet};
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io;
+use std::time::SystemTime;
 
 use model::dossier::InputReport;
-use model::{Level, Place, Problem, RawEvent, Record, Value, tables};
+use model::{Level, Place, Problem, tables};
 use rules::RuleSet;
 use serde_json::json;
-use sha2::{Digest, Sha256};
-use sources::{Content, Context, ReadSeek, Sink, Spool};
-use store::{Folder, InputEntry, KeptReport, StoreError, Writing};
+use sources::{Context, ReadTo, Sink};
+use store::{Folder, InputEntry, KeptReport, StoreError};
 
 use crate::Progress;
-use crate::stages::text_facts;
-
-/// One file of the input: its path below the input folder, and where it lies.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct InputFile {
-    pub name: String,
-    pub path: PathBuf,
-}
+use crate::stages::files::{InputFile, OnDisk, TemporarySpool};
+use crate::stages::keep::Keeping;
+use crate::stages::survey::{Beginning, survey};
 
 /// What reading gave, besides the records in the folder.
 #[derive(Default)]
 pub struct ReadReport {
     pub inputs: Vec<InputReport>,
     pub problems: Vec<Problem>,
+    /// Files that had something new, with how many records they have now.
+    pub fresh: Vec<(String, u64)>,
 }
 
-/// Hex SHA-256.
-pub fn hex_digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+/// What stays the same while files are read.
+pub struct Reader<'a> {
+    pub context: &'a Context,
+    pub rules: &'a RuleSet,
+    /// Digest of everything besides the bytes that decides what a reader makes of them.
+    pub reader: &'a str,
 }
 
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|it| format!("{it:02x}")).collect()
+/// What is remembered of files that are being followed, between one look and the next.
+#[derive(Default)]
+pub struct Following {
+    looked: HashMap<String, Looked>,
 }
 
-/// All files below the inputs, by name. With several inputs, a name begins with the input's base name, made
-/// unique by order. A data folder of ours is never input.
-pub fn walk(inputs: &[PathBuf]) -> io::Result<(Vec<InputFile>, Vec<Problem>)> {
-    let mut files = Vec::new();
-    let mut problems = Vec::new();
-    let mut bases = HashSet::new();
-    for input in inputs {
-        let base =
-            input.canonicalize()?.file_name().map_or("input".into(), |it| it.to_string_lossy().into_owned());
-        let mut unique = base.clone();
-        let mut number = 2;
-        while !bases.insert(unique.clone()) {
-            unique = format!("{base}-{number}");
-            number += 1;
+/// How a file was when it was last looked at.
+#[derive(Clone, PartialEq)]
+struct Looked {
+    bytes: u64,
+    changed: Option<SystemTime>,
+    /// It was read to its very end.
+    complete: bool,
+}
+
+/// A file that is to be read, and from where on.
+struct Fresh<'a> {
+    file: &'a InputFile,
+    sha256: String,
+    /// Only so many bytes: the rest is still being written.
+    bytes: Option<u64>,
+    /// Where reading ended, if that can be read on from.
+    read_to: Option<ReadTo>,
+    begins: Option<Beginning>,
+}
+
+impl Reader<'_> {
+    /// Reads what was not read before, and keeps what it says.
+    pub fn read(
+        &self,
+        files: &[InputFile],
+        folder: &mut Folder,
+        progress: &mut dyn Progress,
+    ) -> Result<ReadReport, StoreError> {
+        self.read_what(files, folder, None, progress)
+    }
+
+    /// The same, again and again, while the files are written on: a line that is not whole yet waits until
+    /// its file stays as it is.
+    pub fn follow(
+        &self,
+        files: &[InputFile],
+        folder: &mut Folder,
+        following: &mut Following,
+        progress: &mut dyn Progress,
+    ) -> Result<ReadReport, StoreError> {
+        self.read_what(files, folder, Some(following), progress)
+    }
+
+    fn read_what(
+        &self,
+        files: &[InputFile],
+        folder: &mut Folder,
+        following: Option<&mut Following>,
+        progress: &mut dyn Progress,
+    ) -> Result<ReadReport, StoreError> {
+        progress.stage("reading", Some(files.len() as u64));
+        let mut report = ReadReport::default();
+        if files.iter().any(|it| folder.was_read_otherwise(&it.name, self.reader)) {
+            folder.clear()?;
+            let cause = "the policy, the rules or the version changed: all files are read anew, and records of files that are not given any more are forgotten";
+            report.problems.push(notice("", cause.to_owned()));
         }
-        let prefix = if inputs.len() > 1 { format!("{unique}/") } else { String::new() };
-        if input.is_file() {
-            let name = if inputs.len() > 1 { unique } else { base };
-            files.push(InputFile { name, path: input.clone() });
-            continue;
-        }
-        let ours =
-            |it: &walkdir::DirEntry| it.file_type().is_dir() && it.depth() > 0 && Folder::is_ours(it.path());
-        for entry in walkdir::WalkDir::new(input).into_iter().filter_entry(|it| !ours(it)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    let below = entry.path().strip_prefix(input).unwrap_or(entry.path());
-                    let parts: Vec<_> =
-                        below.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-                    files.push(InputFile {
-                        name: format!("{prefix}{}", parts.join("/")),
-                        path: entry.into_path(),
-                    });
+        let fresh = self.fresh(files, folder, following, &mut report);
+        let spool = TemporarySpool { dir: folder.dir().join("tmp") };
+        let earlier: HashMap<String, InputEntry> = fresh
+            .iter()
+            .filter_map(|it| it.begins.as_ref())
+            .filter_map(|it| Some((it.file.clone(), folder.entry(&it.file)?.clone())))
+            .collect();
+        let mut writing = folder.writing();
+        for (number, fresh) in fresh.iter().enumerate() {
+            let name = &fresh.file.name;
+            progress.step(number as u64, name);
+            let content = OnDisk { path: fresh.file.path.clone(), bytes: fresh.bytes };
+            let mut keeping = Keeping::new(&mut writing, self.rules);
+            let begun = fresh.begins.as_ref().and_then(|it| Some((it, earlier.get(&it.file)?)));
+            let rest = begun.and_then(|(it, entry)| {
+                let rest =
+                    sources::read_rest(name, &fresh.sha256, &content, it.to, self.context, &mut keeping)?;
+                Some((rest, entry))
+            });
+            let (inputs, problems_before) = match rest {
+                Some((rest, before)) => (vec![together(rest, before)], before.problems.as_slice()),
+                None => {
+                    let inputs =
+                        sources::read_file(name, &fresh.sha256, &content, &spool, self.context, &mut keeping);
+                    (inputs, [].as_slice())
                 }
-                Ok(_) => {}
-                Err(it) => problems.push(Problem {
-                    file: it.path().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default().into(),
-                    place: Place::Whole,
-                    level: Level::Problem,
-                    cause: format!(
-                        "cannot be listed: {}",
-                        it.io_error().map_or("a loop of links".into(), |it| it.to_string())
-                    ),
-                }),
+            };
+            let (problems, failed) = (std::mem::take(&mut keeping.problems), keeping.failed.take());
+            if let Some(failed) = failed {
+                return Err(failed);
             }
+            let mut entry = entry(&fresh.sha256, self.reader, &inputs, &problems);
+            entry.read_to = fresh.read_to.map(|it| (it.bytes, it.lines));
+            entry.problems = problems_of(name, problems_before, std::mem::take(&mut entry.problems));
+            report.fresh.push((name.clone(), inputs.iter().map(|it| it.records).sum()));
+            report.recall(&entry);
+            writing.input(name, entry);
         }
+        if !fresh.is_empty() {
+            writing.commit()?;
+        }
+        report.inputs.sort_by(|a, b| a.file.cmp(&b.file));
+        report.problems.sort();
+        Ok(report)
     }
-    files.sort();
-    Ok((files, problems))
-}
 
-/// Reads every file that was not read before, and keeps what it says.
-pub fn read(
-    files: &[InputFile],
-    folder: &mut Folder,
-    context: &Context,
-    rules: &RuleSet,
-    reader: &str,
-    progress: &mut dyn Progress,
-) -> Result<ReadReport, StoreError> {
-    progress.stage("reading", Some(files.len() as u64));
-    let mut report = ReadReport::default();
-    if files.iter().any(|it| folder.was_read_otherwise(&it.name, reader)) {
-        folder.clear()?;
-        let cause = "the policy, the rules or the version changed: all files are read anew, and records of files that are not given any more are forgotten";
-        report.problems.push(notice("", cause.to_owned()));
-    }
-    let mut fresh = Vec::new();
-    for file in files {
-        let digest = match digest_of(&file.path) {
-            Ok(it) => it,
-            Err(it) => {
-                report.inputs.push(unreadable(&file.name, &it));
-                report.problems.push(problem(&file.name, format!("cannot be read: {it}")));
+    /// Which files have something new. Files whose bytes are known are told from what was kept.
+    fn fresh<'f>(
+        &self,
+        files: &'f [InputFile],
+        folder: &Folder,
+        mut following: Option<&mut Following>,
+        report: &mut ReadReport,
+    ) -> Vec<Fresh<'f>> {
+        let mut res = Vec::new();
+        // Files known by name come first: those that do not begin as they did were renamed or begun anew, and
+        // their old beginnings are looked for in files with new names.
+        let (known, new): (Vec<&InputFile>, Vec<&InputFile>) =
+            files.iter().partition(|it| folder.entry(&it.name).is_some());
+        let given: HashSet<&str> = files.iter().map(|it| it.name.as_str()).collect();
+        let mut orphans: Vec<Beginning> =
+            folder.entries().filter(|it| !given.contains(it.0.as_str())).filter_map(beginning).collect();
+        for (file, is_known) in
+            known.into_iter().map(|it| (it, true)).chain(new.into_iter().map(|it| (it, false)))
+        {
+            let here = Looked::at(file);
+            let before = following.as_deref().and_then(|it| it.looked.get(&file.name)).cloned();
+            let unchanged = before.as_ref().zip(here.as_ref()).is_some_and(|(a, b)| a.is_as(b));
+            if unchanged
+                && before.as_ref().is_some_and(|it| it.complete)
+                && let Some(kept) = folder.entry(&file.name)
+            {
+                report.recall(kept);
                 continue;
             }
-        };
-        match folder.input(&file.name, &digest, reader) {
-            Some(kept) => report.recall(kept),
-            None => fresh.push((file, digest)),
+            let own = folder.entry(&file.name).and_then(|it| beginning((&file.name, it)));
+            let candidates: Vec<&Beginning> =
+                if is_known { own.iter().collect() } else { orphans.iter().take(ORPHANS_MAX).collect() };
+            let survey = match survey(&file.path, &candidates) {
+                Ok(it) => it,
+                Err(it) => {
+                    report.inputs.push(unreadable(&file.name, &it));
+                    report.problems.push(problem(&file.name, format!("cannot be read: {it}")));
+                    continue;
+                }
+            };
+            if survey.begins.is_none() {
+                orphans.extend(own);
+            }
+            let ends_whole = survey.ends_with_a_line();
+            let (sha256, bytes) = match &survey.whole_lines {
+                Some((to, digest)) if following.is_some() && !ends_whole && !unchanged => {
+                    (digest.clone(), Some(to.bytes))
+                }
+                _ => (survey.sha256.clone(), None),
+            };
+            if let (Some(following), Some(here)) = (following.as_deref_mut(), here) {
+                following.looked.insert(file.name.clone(), Looked { complete: bytes.is_none(), ..here });
+            }
+            match folder.input(&file.name, &sha256, self.reader) {
+                Some(kept) => report.recall(kept),
+                None => {
+                    let read_to = survey.whole_lines.filter(|_| ends_whole || bytes.is_some()).map(|it| it.0);
+                    res.push(Fresh { file, sha256, bytes, read_to, begins: survey.begins });
+                }
+            }
+        }
+        res.sort_by(|a, b| a.file.cmp(b.file));
+        res
+    }
+}
+
+/// Beginnings of files that are gone, looked for in one new file.
+const ORPHANS_MAX: usize = 200;
+
+impl Looked {
+    fn at(file: &InputFile) -> Option<Looked> {
+        let found = std::fs::metadata(&file.path).ok()?;
+        Some(Looked { bytes: found.len(), changed: found.modified().ok(), complete: false })
+    }
+
+    fn is_as(&self, other: &Looked) -> bool {
+        self.bytes == other.bytes && self.changed == other.changed && self.changed.is_some()
+    }
+}
+
+/// What a file begins with that was read to the end of a line and holds nothing but itself.
+fn beginning((file, entry): (&String, &InputEntry)) -> Option<Beginning> {
+    let (bytes, lines) = entry.read_to?;
+    let [report] = entry.reports.as_slice() else { return None };
+    report.kind.as_ref()?;
+    Some(Beginning { file: file.clone(), to: ReadTo { bytes, lines }, sha256: entry.sha256.clone() })
+}
+
+/// One report about what was read before and what came now.
+fn together(rest: InputReport, before: &InputEntry) -> InputReport {
+    let (records, problems) = before.reports.first().map_or((0, 0), |it| (it.records, it.problems));
+    InputReport { records: rest.records + records, problems: rest.problems + problems, ..rest }
+}
+
+/// Problems of both parts, under the file's present name; an assumption is said once.
+fn problems_of(
+    name: &str,
+    before: &[serde_json::Value],
+    now: Vec<serde_json::Value>,
+) -> Vec<serde_json::Value> {
+    let mut res = Vec::new();
+    for it in before {
+        let mut it = it.clone();
+        it["file"] = name.into();
+        res.push(it);
+    }
+    for it in now {
+        let is_notice = it["level"] == Level::Notice.id();
+        let said =
+            res.iter().any(|earlier| earlier["level"] == it["level"] && earlier["cause"] == it["cause"]);
+        if !(is_notice && said) {
+            res.push(it);
         }
     }
-    let spool = TemporarySpool { dir: folder.dir().join("tmp") };
-    let mut writing = folder.writing();
-    for (number, (file, digest)) in fresh.iter().enumerate() {
-        progress.step(number as u64, &file.name);
-        let content = OnDisk { path: file.path.clone() };
-        let mut keeping =
-            Keeping { writing: &mut writing, rules, kind: "", problems: Vec::new(), failed: None };
-        let inputs = sources::read_file(&file.name, digest, &content, &spool, context, &mut keeping);
-        let (problems, failed) = (std::mem::take(&mut keeping.problems), keeping.failed.take());
-        if let Some(failed) = failed {
-            return Err(failed);
-        }
-        writing.input(&file.name, entry(digest, reader, &inputs, &problems));
-        report.inputs.extend(inputs);
-        report.problems.extend(problems);
-    }
-    if !fresh.is_empty() {
-        writing.commit()?;
-    }
-    report.inputs.sort_by(|a, b| a.file.cmp(&b.file));
-    report.problems.sort();
-    Ok(report)
+    res
 }
 
 /// Reads one file without keeping anything.
 pub fn read_one(file: &InputFile, context: &Context, sink: &mut dyn Sink) -> io::Result<()> {
-    let digest = digest_of(&file.path)?;
-    let content = OnDisk { path: file.path.clone() };
+    let digest = survey(&file.path, &[])?.sha256;
+    let content = OnDisk { path: file.path.clone(), bytes: None };
     let spool = TemporarySpool { dir: std::env::temp_dir() };
     sources::read_file(&file.name, &digest, &content, &spool, context, sink);
     Ok(())
-}
-
-/// Takes what readers find and keeps it.
-struct Keeping<'a, 'f> {
-    writing: &'a mut Writing<'f>,
-    rules: &'a RuleSet,
-    kind: &'static str,
-    problems: Vec<Problem>,
-    /// The disk's trouble, not the data's: ends the run once the file is through.
-    failed: Option<StoreError>,
-}
-
-impl Keeping<'_, '_> {
-    fn keep(&mut self, record: &Record) {
-        if self.failed.is_none() {
-            self.failed = self.writing.push(self.kind, record).err();
-        }
-    }
-}
-
-impl Sink for Keeping<'_, '_> {
-    fn begin(&mut self, kind: &'static str) {
-        self.kind = kind;
-    }
-
-    fn record(&mut self, mut record: Record) {
-        let facts = text_facts::about(&record, record.record_ref().0);
-        // The identity is that of the record as read, the body of a mail included.
-        let identity = record.record_ref();
-        text_facts::forget_private_text(&mut record);
-        if record.table.name == "mails" {
-            record.identified_by(&format!("{:016x}", identity.0));
-        }
-        if let Some(mut facts) = facts {
-            if record.table.name == "mails" {
-                facts.set("of", record.record_ref().0);
-                facts.identified_by(&record.record_ref().0.to_string());
-            }
-            self.keep(&facts);
-        }
-        self.keep(&record);
-    }
-
-    fn problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
-    fn raw(&mut self, event: &RawEvent<'_>) {
-        for hit in rules::match_event(self.rules, event) {
-            let list =
-                |texts: &[String]| Value::from(model::value::join_list(texts.iter().map(String::as_str)));
-            let mut record = Record::new(&tables::SIGMA_HITS, event.origin.clone());
-            record
-                .set("happened_at", event.at)
-                .set("rule_id", hit.rule.id.as_str())
-                .set("title", hit.rule.title.as_str())
-                .set("author", hit.rule.author.as_deref())
-                .set("level", hit.rule.level.as_deref())
-                .set("tags", list(&hit.rule.tags))
-                .set("false_positives", list(&hit.rule.falsepositives))
-                .set("device_name", event.device_name.as_deref())
-                .set("account", event.account.as_deref())
-                .set("of", event.of.map(|it| it.0))
-                .set("product", event.log_source.product);
-            self.keep(&record);
-        }
-    }
-
-    fn dataset(&mut self, kind: &'static str, file: &str, bytes: &[u8]) {
-        let digest = hex_digest(bytes);
-        if self.failed.is_none() {
-            self.failed = self.writing.dataset(kind, file, &digest, bytes).err();
-        }
-    }
 }
 
 fn entry(digest: &str, reader: &str, inputs: &[InputReport], problems: &[Problem]) -> InputEntry {
     InputEntry {
         sha256: digest.to_owned(),
         reader: reader.to_owned(),
+        read_to: None,
         reports: inputs
             .iter()
             .map(|it| KeptReport {
@@ -311,74 +352,6 @@ fn unreadable(name: &str, error: &io::Error) -> InputReport {
 
 fn problem(name: &str, cause: String) -> Problem {
     Problem { file: name.into(), place: Place::Whole, level: Level::Problem, cause }
-}
-
-fn digest_of(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 256 << 10];
-    loop {
-        let len = file.read(&mut buffer)?;
-        if len == 0 {
-            return Ok(hex(&hasher.finalize()));
-        }
-        hasher.update(&buffer[..len]);
-    }
-}
-
-/// A file of the input.
-struct OnDisk {
-    path: PathBuf,
-}
-
-impl Content for OnDisk {
-    fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
-        Ok(Box::new(io::BufReader::with_capacity(256 << 10, File::open(&self.path)?)))
-    }
-
-    fn size(&self) -> u64 {
-        std::fs::metadata(&self.path).map_or(0, |it| it.len())
-    }
-}
-
-/// Keeps members of archives: small ones in memory, others in the data folder's `tmp/`.
-struct TemporarySpool {
-    dir: PathBuf,
-}
-
-/// Members up to this size stay in memory.
-const IN_MEMORY_BYTES: u64 = 16 << 20;
-
-impl Spool for TemporarySpool {
-    fn keep(&self, bytes: &mut dyn Read) -> io::Result<Box<dyn Content>> {
-        let mut first = Vec::new();
-        bytes.take(IN_MEMORY_BYTES).read_to_end(&mut first)?;
-        if (first.len() as u64) < IN_MEMORY_BYTES {
-            return Ok(Box::new(sources::InMemory(first.into())));
-        }
-        let mut file = tempfile::tempfile_in(&self.dir)?;
-        io::Write::write_all(&mut file, &first)?;
-        let size = first.len() as u64 + io::copy(bytes, &mut file)?;
-        Ok(Box::new(Spooled { file, size }))
-    }
-}
-
-/// A large member in a file that has no name and is gone when it is closed.
-struct Spooled {
-    file: File,
-    size: u64,
-}
-
-impl Content for Spooled {
-    fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(0))?;
-        Ok(Box::new(io::BufReader::with_capacity(256 << 10, file)))
-    }
-
-    fn size(&self) -> u64 {
-        self.size
-    }
 }
 
 /// Records that were known after the day of the analysis, by source: read, counted, not used.

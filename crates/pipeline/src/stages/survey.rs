@@ -1,0 +1,131 @@
+//! One look at a file from end to end: its digest, where its last whole line ends, and whether its beginning
+//! is a file that was read before.
+//!
+//! In: a file, and what is known of earlier ones. Out: a [`Survey`]. A log that was renamed, copied or written
+//! on is told by its bytes: the digest of its first so many bytes is that of what was read.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use sources::ReadTo;
+
+/// A beginning that was read before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beginning {
+    /// The file it was read from.
+    pub file: String,
+    pub to: ReadTo,
+    /// Hex SHA-256 of those bytes.
+    pub sha256: String,
+}
+
+/// What one look at a file told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survey {
+    /// Of all its bytes.
+    pub sha256: String,
+    pub bytes: u64,
+    /// Where its last whole line ends, with the digest up to there; nothing if it has no whole line or is
+    /// no text.
+    pub whole_lines: Option<(ReadTo, String)>,
+    /// The longest of the given beginnings that it begins with.
+    pub begins: Option<Beginning>,
+}
+
+impl Survey {
+    pub fn ends_with_a_line(&self) -> bool {
+        self.whole_lines.as_ref().is_some_and(|it| it.0.bytes == self.bytes)
+    }
+}
+
+/// Reads the file once.
+pub fn survey(path: &Path, known: &[&Beginning]) -> io::Result<Survey> {
+    let mut known: Vec<&Beginning> = known.to_vec();
+    known.sort_by_key(|it| it.to.bytes);
+    let mut known = known.into_iter().peekable();
+    let mut begins = None;
+
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut at = 0;
+    let mut lines = 0;
+    let mut is_text = true;
+    // The hasher before the last piece that ends a line, and that piece up to the line's end.
+    let mut last_line: Option<(Sha256, Vec<u8>, ReadTo)> = None;
+    let mut buffer = vec![0; 256 << 10];
+    loop {
+        let len = file.read(&mut buffer)?;
+        if len == 0 {
+            break;
+        }
+        let piece = &buffer[..len];
+        if at == 0 {
+            is_text = !piece[..len.min(1024)].contains(&0);
+        }
+        while let Some(beginning) = known.next_if(|it| it.to.bytes <= at + len as u64) {
+            let mut up_to = hasher.clone();
+            up_to.update(&piece[..(beginning.to.bytes - at) as usize]);
+            if hex(&up_to.finalize()) == beginning.sha256 {
+                begins = Some(beginning.clone());
+            }
+        }
+        if is_text && let Some(end) = piece.iter().rposition(|it| *it == b'\n') {
+            lines += piece.iter().filter(|it| **it == b'\n').count() as u64;
+            let to = ReadTo { bytes: at + end as u64 + 1, lines };
+            last_line = Some((hasher.clone(), piece[..=end].to_vec(), to));
+        }
+        hasher.update(piece);
+        at += len as u64;
+    }
+    let whole_lines = last_line.map(|(mut before, piece, to)| {
+        before.update(&piece);
+        (to, hex(&before.finalize()))
+    });
+    Ok(Survey { sha256: hex(&hasher.finalize()), bytes: at, whole_lines, begins })
+}
+
+/// Hex SHA-256.
+pub fn hex_digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn of(bytes: &[u8], known: &[&Beginning]) -> Survey {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        survey(file.path(), known).unwrap()
+    }
+
+    #[test]
+    fn a_line_that_is_still_being_written_is_not_whole() {
+        let found = of(b"one\ntwo\nthr", &[]);
+        let (to, digest) = found.whole_lines.clone().unwrap();
+        assert_eq!(to, ReadTo { bytes: 8, lines: 2 });
+        assert_eq!(digest, hex_digest(b"one\ntwo\n"));
+        assert!(!found.ends_with_a_line());
+        assert!(of(b"one\n", &[]).ends_with_a_line());
+    }
+
+    #[test]
+    fn a_file_that_was_written_on_is_told_by_its_beginning_also_far_in() {
+        let long = b"some line of text\n".repeat(40_000);
+        let to = ReadTo { bytes: long.len() as u64, lines: 40_000 };
+        let known = Beginning { file: "a.log".to_owned(), to, sha256: hex_digest(&long) };
+        let mut grown = long.clone();
+        grown.extend_from_slice(b"more\n");
+        assert_eq!(of(&grown, &[&known]).begins, Some(known.clone()));
+        grown[5] = b'X';
+        assert_eq!(of(&grown, &[&known]).begins, None);
+        assert_eq!(of(&long[..100], &[&known]).begins, None);
+    }
+}

@@ -67,6 +67,22 @@ pub struct IpData {
     pub list: Vec<ListEntry>,
 }
 
+impl IpData {
+    /// Every file and folder that is named, each once.
+    pub fn paths(&self) -> Vec<&str> {
+        let mut res: Vec<&str> = Vec::new();
+        let lists = self.list.iter().map(|it| it.file.as_str());
+        for it in self.folder.iter().chain(&self.city).chain(&self.asn).map(String::as_str).chain(lists) {
+            // A pattern is not a path; what lies in a named folder comes with it.
+            let inside = res.iter().any(|folder| it.starts_with(&format!("{folder}/")));
+            if !it.contains(['*', '?', '[']) && !inside && !res.contains(&it) {
+                res.push(it);
+            }
+        }
+        res
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 pub struct ListEntry {
     pub file: String,

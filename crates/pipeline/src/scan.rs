@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use model::dossier::{Dossier, IndicatorCard};
 use model::{Place, Problem};
 use proofs::Page;
@@ -137,21 +137,53 @@ impl Session {
         {
             file.name = "stdin".to_owned();
         }
+        for name in self.policy.ip_data.paths() {
+            let path = beside(self.policy_path.as_deref()).join(name);
+            // Below an input it is read with the rest.
+            let whole = path.canonicalize();
+            let is_input = |it: &PathBuf| {
+                let input = it.canonicalize();
+                input.is_ok_and(|input| whole.as_ref().is_ok_and(|it| it.starts_with(&input)))
+            };
+            if path.exists() && !inputs.iter().any(is_input) {
+                let (more, _) = files::walk(std::slice::from_ref(&path))
+                    .map_err(|source| ScanError::Input { path: path.clone(), source })?;
+                files.extend(more.into_iter().map(|it| {
+                    let below = it.path.strip_prefix(&path).ok().filter(|it| !it.as_os_str().is_empty());
+                    let name = below.map_or(name.to_owned(), |it| format!("{name}/{}", it.to_string_lossy()));
+                    InputFile { name, ..it }
+                }));
+            }
+        }
         files.sort();
+        files.dedup();
         Ok((files, problems))
     }
 
     /// Asks every indicator, weighs and links what was found.
-    pub fn ask(&self, report: ReadReport, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
+    pub fn ask(&mut self, report: ReadReport, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
         let mut problems = self.problems.clone();
         problems.extend(report.problems);
-        let (policy, policy_path, folder) = (&self.policy, &self.policy_path, &self.folder);
         progress.stage("asking", Some(indicators::all().len() as u64));
-        let engine = Engine::over(folder)?;
+        let mut engine = Engine::over(&self.folder)?;
         let now = match self.request.now {
             Some(now) => now,
             None => questions::likely_now(&engine)?.unwrap_or(Timestamp::UNIX_EPOCH),
         };
+        if let Some(days) = self.policy.retention_days {
+            let from = now
+                .saturating_sub(SignedDuration::from_hours(24 * i64::from(days)))
+                .unwrap_or(Timestamp::MIN);
+            drop(engine);
+            self.folder.forget_before(from)?;
+            engine = Engine::over(&self.folder)?;
+            let cause = format!(
+                "what product logs say happened before {} is not kept: retention_days is {days}",
+                from.strftime("%Y-%m-%d")
+            );
+            problems.push(read::notice("", cause));
+        }
+        let (policy, policy_path, folder) = (&self.policy, &self.policy_path, &self.folder);
         for (file, count) in read::later_records(&engine, now)? {
             let records = if count == 1 { "1 record is".to_owned() } else { format!("{count} records are") };
             problems.push(read::notice(
@@ -160,7 +192,7 @@ impl Session {
             ));
         }
         engine.until(now)?;
-        let datasets = datasets(folder, &mut problems);
+        let datasets = datasets(folder, policy, &mut problems);
         let prepared = questions::prepare(&engine, policy, datasets)?;
         for notice in prepared.notices.iter().chain(&prepared.identity.notices) {
             problems.push(read::notice("", notice.clone()));
@@ -266,6 +298,11 @@ fn find_rules(request: &Request, problems: &mut Vec<Problem>) -> Result<(RuleSet
     Ok((rules, digest))
 }
 
+/// The folder of the policy: paths in it are meant from there.
+fn beside(policy_path: Option<&str>) -> &Path {
+    policy_path.and_then(|it| Path::new(it).parent()).unwrap_or(Path::new("."))
+}
+
 /// `weights.toml`: by indicator, then level.
 fn find_weights(
     policy: &Policy,
@@ -273,8 +310,7 @@ fn find_weights(
     problems: &mut Vec<Problem>,
 ) -> Result<weigh::Weights, ScanError> {
     let Some(name) = &policy.weights else { return Ok(weigh::Weights::new()) };
-    let beside = policy_path.and_then(|it| Path::new(it).parent()).unwrap_or(Path::new("."));
-    let path = beside.join(name);
+    let path = beside(policy_path).join(name);
     let text = std::fs::read_to_string(&path)
         .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.to_string() })?;
     let weights: weigh::Weights = toml::from_str(&text)
@@ -292,15 +328,32 @@ fn find_weights(
     Ok(weights)
 }
 
-fn datasets(folder: &Folder, problems: &mut Vec<Problem>) -> Datasets {
-    let mut res = Datasets::default();
+/// Databases that were read, those that the policy names first: earlier ones win.
+fn datasets(folder: &Folder, policy: &Policy, problems: &mut Vec<Problem>) -> Datasets {
+    let named: Vec<&str> =
+        [&policy.ip_data.city, &policy.ip_data.asn].into_iter().flatten().map(String::as_str).collect();
+    let mut found = Vec::new();
     for kind in ["mmdb_city", "mmdb_asn", "mmdb_country"] {
-        for (file, path) in folder.datasets(kind) {
-            match std::fs::read(&path) {
-                Ok(bytes) => res.databases.push((file, bytes)),
-                Err(it) => problems.push(read::notice(&file, format!("data set cannot be read: {it}"))),
-            }
+        found.extend(folder.datasets(kind));
+    }
+    found.sort_by_key(|(file, _)| !named.iter().any(|it| is_path_end(file, it)));
+    for name in named {
+        let is_mmdb = name.ends_with(".mmdb");
+        if is_mmdb && !found.iter().any(|(file, _)| is_path_end(file, name)) {
+            problems.push(said(&None, format!("[ip_data]: no database `{name}` was read")));
+        }
+    }
+    let mut res = Datasets::default();
+    for (file, path) in found {
+        match std::fs::read(&path) {
+            Ok(bytes) => res.databases.push((file, bytes)),
+            Err(it) => problems.push(read::notice(&file, format!("data set cannot be read: {it}"))),
         }
     }
     res
+}
+
+/// Whether `file` is `named`, in whatever folder.
+fn is_path_end(file: &str, named: &str) -> bool {
+    file == named || file.strip_suffix(named).is_some_and(|it| it.ends_with('/'))
 }

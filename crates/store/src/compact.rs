@@ -1,12 +1,20 @@
-//! Keeps the number of parts small: whoever adds a little often (`watch`) leaves many small ones.
+//! Keeps the parts of a folder few and young.
 //!
-//! In: a folder. Out: the same records in fewer files. The new part is complete and named in the manifest
-//! before the old ones go; whatever is left over from a kill in between is swept by the next `open`.
+//! In: a folder. Out: the same records in fewer files (whoever adds a little often, as `watch` does, leaves many
+//! small ones), or those of them that may still be kept. A new part is complete and named in the manifest before
+//! the old ones go; whatever is left over from a kill in between is swept by the next `open`.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use datafusion::arrow::array::{BooleanArray, TimestampMicrosecondArray};
+use datafusion::arrow::compute::filter_record_batch;
+use datafusion::arrow::compute::kernels::cmp::lt;
+use datafusion::arrow::error::ArrowError;
+use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use model::{Timestamp, tables};
 
 use crate::writing::{parquet_writer, write_error};
 use crate::{Folder, StoreError};
@@ -27,6 +35,58 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// Forgets what product logs said happened before `moment`: what a company states about its people stays.
+    pub fn forget_before(&mut self, moment: Timestamp) -> Result<(), StoreError> {
+        let logs = tables::ALL.iter().filter(|it| !it.neutral && it.at.is_some());
+        for table in logs {
+            for part in self.parts(table.name) {
+                self.forget_in(table.name, &part, moment)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn forget_in(&mut self, table: &str, part: &Path, moment: Timestamp) -> Result<(), StoreError> {
+        let moment = TimestampMicrosecondArray::new_scalar(moment.as_microsecond());
+        let open = || -> Result<_, StoreError> {
+            let file = File::open(part).map_err(StoreError::io(part))?;
+            ParquetRecordBatchReaderBuilder::try_new(file).map_err(write_error)
+        };
+        let builder = open()?;
+        let schema = builder.schema().clone();
+        let Ok(at) = schema.index_of("at") else { return Ok(()) };
+        let mask = ProjectionMask::roots(builder.parquet_schema(), [at]);
+        let mut is_old = false;
+        for batch in builder.with_projection(mask).build().map_err(write_error)? {
+            let batch = batch.map_err(|it| StoreError::Write(it.to_string()))?;
+            is_old |= lt(batch.column(0), &moment).map_err(arrow_error)?.true_count() > 0;
+        }
+        if !is_old {
+            return Ok(());
+        }
+        let stem = part.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let first = stem.split("-from").next().unwrap_or(&stem);
+        let name = format!("{first}-from{}.parquet", self.manifest.scans);
+        let path = self.records(table).join(&name);
+        let mut writer = parquet_writer(&path, &schema)?;
+        for batch in open()?.build().map_err(write_error)? {
+            let batch = batch.map_err(|it| StoreError::Write(it.to_string()))?;
+            let old = lt(batch.column(at), &moment).map_err(arrow_error)?;
+            // A record without a time is kept.
+            let keep: BooleanArray = old.iter().map(|it| Some(it != Some(true))).collect();
+            writer.write(&filter_record_batch(&batch, &keep).map_err(arrow_error)?).map_err(write_error)?;
+        }
+        let file = writer.into_inner().map_err(write_error)?;
+        file.sync_all().map_err(StoreError::io(&path))?;
+        let mut manifest = self.manifest.clone();
+        if let Some(parts) = manifest.parts.get_mut(table) {
+            parts.remove(&part.file_name().unwrap_or_default().to_string_lossy().into_owned());
+            parts.insert(name);
+        }
+        self.replace_manifest(manifest)?;
+        fs::remove_file(part).map_err(StoreError::io(part))
     }
 
     fn put_together(&mut self, table: &str, small: &[PathBuf]) -> Result<(), StoreError> {
@@ -62,6 +122,10 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+fn arrow_error(it: ArrowError) -> StoreError {
+    StoreError::Write(it.to_string())
 }
 
 fn is_small(path: &Path) -> bool {

@@ -169,3 +169,50 @@ fn a_changed_policy_reads_the_files_anew() {
     );
     assert_eq!(kind(&scan()), Some("table_performance"));
 }
+
+#[test]
+fn what_is_older_than_the_company_keeps_is_forgotten_for_good() {
+    let (input, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let company = company();
+    lay(&company, input.path());
+    let all = outputs(&scan(input.path(), data.path(), &company));
+    let policy = std::fs::read_to_string(input.path().join("bonafide.toml")).unwrap_or_default();
+    let policy: String =
+        policy.lines().filter(|it| !it.starts_with("retention_days")).map(|it| format!("{it}\n")).collect();
+    write(input.path(), &[("bonafide.toml", format!("retention_days = 10\n{policy}").as_bytes())]);
+    let few = outputs(&scan(input.path(), data.path(), &company));
+    assert!(few["evidence.ndjson"].len() < all["evidence.ndjson"].len());
+    let folder = store::Folder::open(data.path()).unwrap();
+    let engine = store::Engine::over(&folder).unwrap();
+    let oldest = |table: &str| {
+        let rows = engine.query(&format!("select min(at) as at from raw.{table}")).unwrap();
+        rows.row(0).time("at").unwrap()
+    };
+    let ten_days = company.now - jiff::SignedDuration::from_hours(240);
+    assert!(oldest("signins") >= ten_days, "logs end where the policy says");
+    assert!(oldest("workers") < ten_days, "what the company says of its people stays");
+}
+
+#[test]
+fn a_folder_of_lists_that_the_policy_names_is_read_wherever_it_lies() {
+    let (input, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write(
+        input.path(),
+        &[("tickets.csv", b"ticket_id,opened_at,requester,subject\nT1,2026-03-01T10:00:00Z,W1,a\n")],
+    );
+    write(
+        elsewhere.path(),
+        &[
+            ("bonafide.toml", b"[ip_data]\nfolder = \"intel\"\n"),
+            ("intel/ranges.csv", b"cidr,label\n192.0.2.0/24,astrill\n"),
+        ],
+    );
+    let request = Request {
+        inputs: vec![input.path().to_owned()],
+        policy: Some(elsewhere.path().join("bonafide.toml")),
+        ..Request::default()
+    };
+    let dossier = pipeline::scan(&request, &mut Quiet).unwrap();
+    let files: Vec<&str> = dossier.inputs.iter().map(|it| it.file.as_ref()).collect();
+    assert_eq!(files, ["intel/ranges.csv", "tickets.csv"]);
+}

@@ -19,10 +19,12 @@ mod recognise;
 
 mod asn_ranges;
 mod avd_connections;
+mod citrix;
 mod defender_email_events;
 mod entra_audit;
 mod entra_signin;
 mod github_audit;
+mod horizon_events;
 mod m365_audit;
 mod m365_audit_csv;
 mod mail;
@@ -32,6 +34,7 @@ mod mmdb;
 mod netskope_events;
 mod network_list;
 mod okta_system_log;
+mod openvpn;
 mod resume;
 mod resume_docx;
 mod resume_json;
@@ -39,6 +42,7 @@ mod resume_markdown;
 mod resume_pdf;
 mod resume_text;
 mod tables;
+mod teams;
 mod transcript_vtt;
 
 mod windows;
@@ -55,8 +59,13 @@ mod workspace_drive;
 mod workspace_login;
 mod workspace_meet;
 mod workspace_reports;
+mod workspaces_access;
+mod zeek;
+mod zoom_activity;
+mod zoom_operations;
 mod zoom_participants;
 mod zoom_qos;
+mod zoom_webhooks;
 mod zscaler_nss_web;
 
 pub use context::Context;
@@ -135,4 +144,25 @@ pub static SOURCES: &[&Source] = &[
     &zoom_participants::SOURCE,
     &zoom_qos::SOURCE,
     &zscaler_nss_web::SOURCE,
+    &zeek::CONN,
+    &zeek::CONN_TSV,
+    &zeek::DNS,
+    &zeek::DNS_TSV,
+    &zeek::SSL,
+    &zeek::SSL_TSV,
+    &zeek::HTTP,
+    &zeek::HTTP_TSV,
+    &openvpn::log::SOURCE,
+    &openvpn::status::SOURCE,
+    &openvpn::access_server::SOURCE,
+    &workspaces_access::SOURCE,
+    &citrix::monitor::SOURCE,
+    &citrix::table::SOURCE,
+    &horizon_events::SOURCE,
+    &zoom_webhooks::SOURCE,
+    &zoom_activity::SOURCE,
+    &zoom_operations::SOURCE,
+    &teams::call_records::SOURCE,
+    &teams::attendance::SOURCE,
+    &teams::attendance_csv::SOURCE,
 ];

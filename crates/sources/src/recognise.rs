@@ -181,9 +181,9 @@ pub fn header(cells: &[Vec<u8>], file: &str, context: &Context) -> Header {
     header
 }
 
-/// Excel's own first line; it is no header.
+/// A first line of Excel's or PowerShell's own; it is no header.
 pub fn is_separator_line(cells: &[Vec<u8>]) -> bool {
-    cells.first().is_some_and(|it| it.starts_with(b"sep=")) && cells.len() <= 2
+    cells.first().is_some_and(|it| it.starts_with(b"sep=") || it.starts_with(b"#TYPE ")) && cells.len() <= 2
 }
 
 fn csv_claims(head: &str, ended: bool, file: &str, context: &Context) -> Result<Vec<Claim>, String> {

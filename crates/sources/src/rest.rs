@@ -39,7 +39,7 @@ pub fn read_rest(
     let claim = *recognise::claims(&mut beginning, file, context).ok()?.first()?;
     // Only what happens is written on: a list of networks is replaced.
     let grows = |it: &&str| model::tables::table(it).is_some_and(|it| it.at.is_some());
-    if !claim.source.feeds.iter().any(|it| grows(&it)) {
+    if !claim.source.feeds.iter().any(grows) {
         return None;
     }
     let mut rest = content.open().ok()?;
@@ -87,7 +87,7 @@ pub struct ReadTo {
 }
 
 /// Bytes and lines of a table up to and with its header: the first line that says something, and a line
-/// `sep=;` above it. Nothing where the header may run over several lines.
+/// `sep=;` or `#TYPE …` above it. Nothing where the header may run over several lines.
 fn header_lines(head: &[u8]) -> Option<(usize, u64)> {
     let mut bytes = 0;
     let mut lines = 0;
@@ -97,7 +97,8 @@ fn header_lines(head: &[u8]) -> Option<(usize, u64)> {
         }
         bytes += line.len();
         lines += 1;
-        if !line.trim_ascii().is_empty() && !line.starts_with(b"sep=") {
+        let is_before = line.starts_with(b"sep=") || line.starts_with(b"#TYPE ");
+        if !line.trim_ascii().is_empty() && !is_before {
             return Some((bytes, lines));
         }
     }

@@ -141,6 +141,8 @@ fn every_labelled_event_with_a_time_is_read() {
         ("Microsoft365.Audit.Exchange", "m365_audit"),
         ("Microsoft365.Audit.SharePoint", "m365_audit"),
         ("Azure.Audit", "entra_"),
+        ("Zoom.Activity", "zoom_activity"),
+        ("Zoom.Operation", "zoom_operations"),
     ];
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut foreign = 0;

@@ -11,7 +11,9 @@ use crate::formats::text;
 
 /// The delimiter of a table, from its first line that says something. Nothing if there is no such line.
 pub fn delimiter(head: &str) -> Option<u8> {
-    let header = head.split(['\n', '\r']).find(|it| !it.trim().is_empty())?;
+    // PowerShell's line about the type of its objects says nothing of their table.
+    let is_said = |it: &&str| !it.trim().is_empty() && !it.starts_with("#TYPE ");
+    let header = head.split(['\n', '\r']).find(is_said)?;
     if let Some(told) = header.trim().strip_prefix("sep=") {
         return told.bytes().next().filter(|it| matches!(it, b',' | b';' | b'\t'));
     }

@@ -20,6 +20,7 @@ mod recognise;
 mod asn_ranges;
 mod avd_connections;
 mod defender_email_events;
+mod duo_administrator;
 mod duo_authentication;
 mod entra_audit;
 mod entra_signin;
@@ -121,6 +122,7 @@ pub static SOURCES: &[&Source] = &[
     &transcript_vtt::SOURCE,
     &avd_connections::SOURCE,
     &defender_email_events::SOURCE,
+    &duo_administrator::SOURCE,
     &duo_authentication::SOURCE,
     &entra_audit::SOURCE,
     &entra_signin::SOURCE,

@@ -40,6 +40,7 @@ mod resume_json;
 mod resume_markdown;
 mod resume_pdf;
 mod resume_text;
+mod slack_audit_logs;
 mod tables;
 mod transcript_vtt;
 
@@ -131,6 +132,7 @@ pub static SOURCES: &[&Source] = &[
     &m365_audit_csv::SOURCE,
     &netskope_events::SOURCE,
     &okta_system_log::SOURCE,
+    &slack_audit_logs::SOURCE,
     &workspace_admin::SOURCE,
     &workspace_chrome::SOURCE,
     &workspace_drive::SOURCE,

@@ -25,6 +25,8 @@ mod duo_authentication;
 mod entra_audit;
 mod entra_signin;
 mod github_audit;
+mod gitlab_audit_csv;
+mod gitlab_audit_events;
 mod m365_audit;
 mod m365_audit_csv;
 mod mail;
@@ -128,6 +130,8 @@ pub static SOURCES: &[&Source] = &[
     &entra_audit::SOURCE,
     &entra_signin::SOURCE,
     &github_audit::SOURCE,
+    &gitlab_audit_csv::SOURCE,
+    &gitlab_audit_events::SOURCE,
     &m365_audit::SOURCE,
     &m365_audit_csv::SOURCE,
     &netskope_events::SOURCE,

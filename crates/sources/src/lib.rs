@@ -19,6 +19,7 @@ mod recognise;
 
 mod asn_ranges;
 mod avd_connections;
+mod aws_cloudtrail;
 mod defender_email_events;
 mod duo_administrator;
 mod duo_authentication;
@@ -124,6 +125,7 @@ pub static SOURCES: &[&Source] = &[
     &resume_text::SOURCE,
     &transcript_vtt::SOURCE,
     &avd_connections::SOURCE,
+    &aws_cloudtrail::SOURCE,
     &defender_email_events::SOURCE,
     &duo_administrator::SOURCE,
     &duo_authentication::SOURCE,

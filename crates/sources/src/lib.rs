@@ -21,6 +21,7 @@ mod asn_ranges;
 mod avd_connections;
 mod aws_cloudtrail;
 mod defender_email_events;
+mod drive_activity;
 mod duo_administrator;
 mod duo_authentication;
 mod entra_audit;
@@ -127,6 +128,7 @@ pub static SOURCES: &[&Source] = &[
     &avd_connections::SOURCE,
     &aws_cloudtrail::SOURCE,
     &defender_email_events::SOURCE,
+    &drive_activity::SOURCE,
     &duo_administrator::SOURCE,
     &duo_authentication::SOURCE,
     &entra_audit::SOURCE,

@@ -20,11 +20,17 @@ mod recognise;
 mod asn_ranges;
 mod avd_connections;
 mod citrix;
+mod aws_cloudtrail;
 mod defender_email_events;
+mod drive_activity;
+mod duo_administrator;
+mod duo_authentication;
 mod entra_audit;
 mod entra_signin;
 mod github_audit;
 mod horizon_events;
+mod gitlab_audit_csv;
+mod gitlab_audit_events;
 mod m365_audit;
 mod m365_audit_csv;
 mod mail;
@@ -41,6 +47,7 @@ mod resume_json;
 mod resume_markdown;
 mod resume_pdf;
 mod resume_text;
+mod slack_audit_logs;
 mod tables;
 mod teams;
 mod transcript_vtt;
@@ -128,14 +135,21 @@ pub static SOURCES: &[&Source] = &[
     &resume_text::SOURCE,
     &transcript_vtt::SOURCE,
     &avd_connections::SOURCE,
+    &aws_cloudtrail::SOURCE,
     &defender_email_events::SOURCE,
+    &drive_activity::SOURCE,
+    &duo_administrator::SOURCE,
+    &duo_authentication::SOURCE,
     &entra_audit::SOURCE,
     &entra_signin::SOURCE,
     &github_audit::SOURCE,
+    &gitlab_audit_csv::SOURCE,
+    &gitlab_audit_events::SOURCE,
     &m365_audit::SOURCE,
     &m365_audit_csv::SOURCE,
     &netskope_events::SOURCE,
     &okta_system_log::SOURCE,
+    &slack_audit_logs::SOURCE,
     &workspace_admin::SOURCE,
     &workspace_chrome::SOURCE,
     &workspace_drive::SOURCE,

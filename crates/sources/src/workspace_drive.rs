@@ -69,6 +69,10 @@ fn external(event: &Event<'_>, action: &str) -> Option<bool> {
     if event.flag("actor_is_collaborator_account") == Some(true) {
         return Some(true);
     }
+    // A copy that left the company's domain.
+    if let Some(kind) = event.text("copy_type") {
+        return Some(&*kind == "external");
+    }
     // `none` is a word here: the event changed nothing about it.
     if let Some(change) = event.title("visibility_change") {
         return match &*change {

@@ -125,7 +125,7 @@ fn print(title: &str, counts: &BTreeMap<String, Counts>) {
 }
 
 /// Times that no product writes: someone cut them by hand.
-const BROKEN_BY_HAND: [&str; 2] = ["`2024-12-17 00:00:00000000`", "`redacted`"];
+const BROKEN_BY_HAND: [&str; 3] = ["`2024-12-17 00:00:00000000`", "`redacted`", "`...`"];
 
 /// Panther's events are cut by hand: nearly a third has no time at all. That is the only thing that may be
 /// missing, and it must be said.
@@ -143,6 +143,11 @@ fn every_labelled_event_with_a_time_is_read() {
         ("Azure.Audit", "entra_"),
         ("Zoom.Activity", "zoom_activity"),
         ("Zoom.Operation", "zoom_operations"),
+        ("Duo.Authentication", "duo_authentication"),
+        ("Duo.Administrator", "duo_administrator"),
+        ("Slack.AuditLogs", "slack_audit_logs"),
+        ("GitLab.Audit", "gitlab_audit"),
+        ("AWS.CloudTrail", "aws_cloudtrail"),
     ];
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut foreign = 0;
@@ -203,8 +208,37 @@ fn has_time(event: &Json) -> bool {
         "/CreationTime",
         "/creationtime",
         "/properties/createdDateTime",
+        "/isotimestamp",
+        "/date_create",
+        "/eventTime",
+        "/eventtime",
     ];
     names.iter().any(|it| event.pointer(it).is_some_and(|it| !it.is_null()))
+}
+
+#[test]
+fn the_trail_of_a_whole_account_is_read() {
+    let Some(shared) = shared() else { return };
+    let (mut n_events, mut tables) = (0, BTreeMap::<&str, usize>::new());
+    for path in
+        files(&shared.join("data/cloudtrail")).iter().filter(|it| it.extension().is_some_and(|it| it == "gz"))
+    {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let content = InMemory::new(std::fs::read(path).unwrap());
+        let mut found = Found::default();
+        let context = Context::default();
+        let reports =
+            read_file(&name, &content.sha256(), &content, &InMemory::default(), &context, &mut found);
+        assert_eq!(reports.first().and_then(|it| it.kind), Some("aws_cloudtrail"), "{name}");
+        let events = objects(&open(path)).len();
+        assert_eq!((found.records.len(), found.problems.len()), (events, 0), "{name}");
+        n_events += events;
+        for record in &found.records {
+            *tables.entry(record.table.name).or_default() += 1;
+        }
+    }
+    println!("cloudtrail: {n_events} events, {tables:?}");
+    assert!(n_events > 1000 && tables.len() >= 3, "{tables:?}");
 }
 
 #[test]
@@ -256,16 +290,23 @@ fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     }
 }
 
-const OURS: [&str; 17] = [
+const OURS: [&str; 24] = [
     "avd_connections",
+    "aws_cloudtrail",
     "defender_email_events",
+    "drive_activity",
+    "duo_administrator",
+    "duo_authentication",
     "entra_audit",
     "entra_signin",
     "github_audit",
+    "gitlab_audit_csv",
+    "gitlab_audit_events",
     "m365_audit",
     "m365_audit_csv",
     "netskope_events",
     "okta_system_log",
+    "slack_audit_logs",
     "workspace_admin",
     "workspace_chrome",
     "workspace_drive",

@@ -15,8 +15,23 @@ use serde_json::{Map, Value};
 use crate::formats::text;
 
 /// Keys under which products put the array of their records.
-pub const ENVELOPE_KEYS: &[&str] =
-    &["Records", "activities", "items", "value", "records", "entries", "events", "participants", "trackers"];
+pub const ENVELOPE_KEYS: &[&str] = &[
+    "Records",
+    "activities",
+    "items",
+    "value",
+    "records",
+    "entries",
+    "events",
+    "participants",
+    "trackers",
+    "response",
+    "authlogs",
+    "Events",
+];
+
+/// Keys under which products put one more object around such an array: `{"response":{"authlogs":[…]}}`.
+const OUTER_KEYS: &[&str] = &["response"];
 
 /// Under this key a record carries the plain values that stood beside the array it was taken from.
 pub const ENVELOPE: &str = "_envelope";
@@ -81,6 +96,8 @@ pub struct Splitter<'a> {
 
     nest: Nest,
     envelope: Map<String, Value>,
+    /// How many objects stand around the array of the envelope.
+    envelope_depth: usize,
     /// Nothing is taken before a line that begins a record at this column or further left.
     resync: Option<usize>,
     /// The last thing was garbage that has been reported.
@@ -102,6 +119,7 @@ impl<'a> Splitter<'a> {
             after_return: false,
             nest: Nest::Top,
             envelope: Map::new(),
+            envelope_depth: 1,
             resync: None,
             in_garbage: false,
             record: Vec::new(),
@@ -140,7 +158,7 @@ impl<'a> Splitter<'a> {
             match (self.nest, byte) {
                 (Nest::EnvelopeTail, _) => {
                     // What stands behind the array of an envelope is not kept.
-                    let tail = self.scan(1, false);
+                    let tail = self.scan(self.envelope_depth, false);
                     self.nest = Nest::Top;
                     if matches!(tail, Scan::CutOff) {
                         return Some(Piece::Trouble { line, cause: "envelope cut off".to_owned() });
@@ -284,7 +302,7 @@ impl<'a> Splitter<'a> {
         String::from_utf8_lossy(&start).into_owned()
     }
 
-    /// Reads one value into `record`, from its first bracket (`depth` 0) or from within (`depth` 1).
+    /// Reads one value into `record`, from its first bracket (`depth` 0) or from within.
     fn scan(&mut self, depth: usize, may_wrap: bool) -> Scan {
         self.record.clear();
         let mut depth = depth;
@@ -292,9 +310,12 @@ impl<'a> Splitter<'a> {
         let mut escaped = false;
         let mut too_long = false;
         let mut too_deep = false;
-        // Where the last string at depth 1 stands in `record`: it may be a key.
+        // Where the last string stands in `record`: it may be a key. An envelope may have one more object
+        // around its array.
         let mut string_at = 0;
         let mut key: Option<(usize, usize)> = None;
+        let mut inner_key: Option<(usize, usize)> = None;
+        let mut in_outer = false;
         let mut is_empty_envelope = false;
         loop {
             if self.at == self.chunk.len() && !self.refill() {
@@ -335,6 +356,8 @@ impl<'a> Splitter<'a> {
                         in_string = false;
                         if depth == 1 && !too_long {
                             key = Some((string_at, self.record.len()));
+                        } else if depth == 2 && in_outer && !too_long {
+                            inner_key = Some((string_at, self.record.len()));
                         }
                     }
                     _ => {}
@@ -352,16 +375,24 @@ impl<'a> Splitter<'a> {
                         too_deep = true;
                         self.record.clear();
                     }
+                    if byte == b'{' && depth == 2 && may_wrap && !too_long {
+                        in_outer = key.is_some_and(|it| self.is_key_among(OUTER_KEYS, it));
+                        inner_key = None;
+                    }
+                    let before = match depth {
+                        2 => key,
+                        3 if in_outer => inner_key,
+                        _ => None,
+                    };
                     if byte == b'['
-                        && depth == 2
                         && may_wrap
                         && !too_long
                         && !is_empty_envelope
-                        && let Some(range) = key.filter(|it| self.is_envelope_key(*it))
+                        && let Some(range) = before.filter(|it| self.is_key_among(ENVELOPE_KEYS, *it))
                     {
                         match self.peek_through_blanks() {
                             Some(b'{') => {
-                                self.open_envelope(range.0);
+                                self.open_envelope(range.0, depth - 1);
                                 return Scan::Envelope;
                             }
                             Some(b']') => is_empty_envelope = true,
@@ -371,6 +402,9 @@ impl<'a> Splitter<'a> {
                 }
                 b'}' | b']' => {
                     depth = depth.saturating_sub(1);
+                    if depth == 1 {
+                        in_outer = false;
+                    }
                     if depth == 0 {
                         return match (too_deep, too_long) {
                             (true, _) => Scan::TooDeep,
@@ -381,6 +415,7 @@ impl<'a> Splitter<'a> {
                     }
                 }
                 b',' if depth == 1 => key = None,
+                b',' if depth == 2 => inner_key = None,
                 _ => {}
             }
         }
@@ -398,9 +433,9 @@ impl<'a> Splitter<'a> {
         self.record.extend_from_slice(&self.chunk[self.at..self.at + len]);
     }
 
-    fn is_envelope_key(&self, (start, end): (usize, usize)) -> bool {
+    fn is_key_among(&self, keys: &[&str], (start, end): (usize, usize)) -> bool {
         let name = self.record.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
-        ENVELOPE_KEYS.iter().any(|it| it.as_bytes() == name)
+        keys.iter().any(|it| it.as_bytes() == name)
     }
 
     fn peek_through_blanks(&mut self) -> Option<u8> {
@@ -416,13 +451,14 @@ impl<'a> Splitter<'a> {
         self.peek()
     }
 
-    /// Keeps the plain values among what stands before the key that begins at `end`.
-    fn open_envelope(&mut self, end: usize) {
+    /// Keeps the plain values among what stands before the key that begins at `end`, `depth` objects deep.
+    fn open_envelope(&mut self, end: usize, depth: usize) {
         let mut before = self.record[..end].to_vec();
         while before.last().is_some_and(|it| it.is_ascii_whitespace() || *it == b',') {
             before.pop();
         }
-        before.push(b'}');
+        before.extend(std::iter::repeat_n(b'}', depth));
+        self.envelope_depth = depth;
         self.envelope = match serde_json::from_slice(&before) {
             Ok(Value::Object(all)) => all
                 .into_iter()

@@ -41,6 +41,24 @@ fn all_wrappings_give_the_same_records() {
 }
 
 #[test]
+fn an_envelope_may_have_one_more_object_around_its_array() {
+    let text = "{\"stat\":\"OK\",\"response\":{\"metadata\":{\"n\":[1]},\"authlogs\":[\n{\"a\":{\"items\":[{}]}},\n{\"a\":2}\n],\"more\":{\"a\":[{}]}},\"after\":[{}]}\n{\"a\":3}\n";
+    let found = all(text, Wrapping::Envelope);
+    assert_eq!(lines(&found), vec![2, 3, 5], "{found:?}");
+    assert_eq!(troubles(&found), Vec::<u64>::new(), "{found:?}");
+    let mut stream = text.as_bytes();
+    let mut splitter = Splitter::new(&mut stream, Wrapping::Envelope, false);
+    splitter.next_piece();
+    assert_eq!(splitter.envelope().map(|it| it["stat"].clone()), Some("OK".into()));
+    for text in ["{\"other\":{\"items\":[{\"a\":1}]}}", "{\"response\":{\"other\":[{\"a\":1}]}}"] {
+        assert_eq!(all(text, Wrapping::Envelope), vec![(1, text.to_owned())]);
+    }
+    let cut = "{\"response\":{\"authlogs\":[\n{\"a\":1}\n]}";
+    assert_eq!(troubles(&all(cut, Wrapping::Envelope)), vec![3]);
+    assert!(all("{\"response\":{\"authlogs\":[],\"metadata\":{}}}", Wrapping::Envelope).is_empty());
+}
+
+#[test]
 fn plain_values_of_the_envelope_are_kept() {
     let text = "{\"meeting_id\":\"9\",\"page\":{\"a\":1},\"participants\":[{\"a\":1}],\"after\":1}";
     let mut stream = text.as_bytes();

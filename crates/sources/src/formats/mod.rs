@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod archive;
 pub mod csv;
+pub mod described;
 pub mod json;
 pub mod json_fields;
 pub mod lines;

@@ -59,6 +59,8 @@ mod zoom_participants;
 mod zoom_qos;
 mod zscaler_nss_web;
 
+mod greenhouse;
+
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
 pub use open::{claimed_by, read_file};
@@ -135,4 +137,5 @@ pub static SOURCES: &[&Source] = &[
     &zoom_participants::SOURCE,
     &zoom_qos::SOURCE,
     &zscaler_nss_web::SOURCE,
+    &greenhouse::SOURCE,
 ];

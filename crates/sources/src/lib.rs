@@ -59,6 +59,7 @@ mod zoom_participants;
 mod zoom_qos;
 mod zscaler_nss_web;
 
+mod bamboohr;
 mod greenhouse;
 
 pub use context::Context;
@@ -137,5 +138,6 @@ pub static SOURCES: &[&Source] = &[
     &zoom_participants::SOURCE,
     &zoom_qos::SOURCE,
     &zscaler_nss_web::SOURCE,
+    &bamboohr::SOURCE,
     &greenhouse::SOURCE,
 ];

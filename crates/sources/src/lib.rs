@@ -60,6 +60,9 @@ mod zoom_qos;
 mod zscaler_nss_web;
 
 mod bamboohr;
+mod docusign;
+mod docusign_connect_xml;
+mod docusign_envelopes;
 mod greenhouse;
 
 pub use context::Context;
@@ -139,5 +142,7 @@ pub static SOURCES: &[&Source] = &[
     &zoom_qos::SOURCE,
     &zscaler_nss_web::SOURCE,
     &bamboohr::SOURCE,
+    &docusign_connect_xml::SOURCE,
+    &docusign_envelopes::SOURCE,
     &greenhouse::SOURCE,
 ];

@@ -60,6 +60,7 @@ mod zoom_qos;
 mod zscaler_nss_web;
 
 mod bamboohr;
+mod cloud_app_events;
 mod docusign;
 mod docusign_connect_xml;
 mod docusign_envelopes;
@@ -142,6 +143,7 @@ pub static SOURCES: &[&Source] = &[
     &zoom_qos::SOURCE,
     &zscaler_nss_web::SOURCE,
     &bamboohr::SOURCE,
+    &cloud_app_events::SOURCE,
     &docusign_connect_xml::SOURCE,
     &docusign_envelopes::SOURCE,
     &greenhouse::SOURCE,

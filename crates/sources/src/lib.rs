@@ -64,6 +64,7 @@ mod cloud_app_events;
 mod docusign;
 mod docusign_connect_xml;
 mod docusign_envelopes;
+mod easypost_trackers;
 mod greenhouse;
 
 pub use context::Context;
@@ -146,5 +147,6 @@ pub static SOURCES: &[&Source] = &[
     &cloud_app_events::SOURCE,
     &docusign_connect_xml::SOURCE,
     &docusign_envelopes::SOURCE,
+    &easypost_trackers::SOURCE,
     &greenhouse::SOURCE,
 ];

@@ -66,6 +66,7 @@ mod docusign_connect_xml;
 mod docusign_envelopes;
 mod easypost_trackers;
 mod greenhouse;
+mod stix_bundle;
 
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
@@ -149,4 +150,5 @@ pub static SOURCES: &[&Source] = &[
     &docusign_envelopes::SOURCE,
     &easypost_trackers::SOURCE,
     &greenhouse::SOURCE,
+    &stix_bundle::SOURCE,
 ];

@@ -141,6 +141,7 @@ fn every_labelled_event_with_a_time_is_read() {
         ("Microsoft365.Audit.Exchange", "m365_audit"),
         ("Microsoft365.Audit.SharePoint", "m365_audit"),
         ("Azure.Audit", "entra_"),
+        ("Docusign.Connect", "docusign_envelopes"),
     ];
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut foreign = 0;
@@ -201,6 +202,7 @@ fn has_time(event: &Json) -> bool {
         "/CreationTime",
         "/creationtime",
         "/properties/createdDateTime",
+        "/generatedDateTime",
     ];
     names.iter().any(|it| event.pointer(it).is_some_and(|it| !it.is_null()))
 }
@@ -254,16 +256,23 @@ fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     }
 }
 
-const OURS: [&str; 17] = [
+const OURS: [&str; 24] = [
     "avd_connections",
+    "bamboohr",
+    "cloud_app_events",
     "defender_email_events",
+    "docusign_connect_xml",
+    "docusign_envelopes",
+    "easypost_trackers",
     "entra_audit",
     "entra_signin",
     "github_audit",
+    "greenhouse",
     "m365_audit",
     "m365_audit_csv",
     "netskope_events",
     "okta_system_log",
+    "stix_bundle",
     "workspace_admin",
     "workspace_chrome",
     "workspace_drive",

@@ -90,11 +90,11 @@ tables! {
     REQUISITIONS = "requisitions", true, at Some("opened_at"), known None, {
         req_id: Text[must], title: Text[must], department: Text, remote: Flag[must], opened_at: Time,
     }
-    /// One application of one applicant.
+    /// One application of one applicant. `application_id` is the application's own id, where the product has one.
     APPLICANTS = "applicants", true, at Some("applied_at"), known None, {
         applicant_id: Text[must], req_id: Text, applied_at: Time[must], source: Text, agency: Text, full_name: Text[must],
         emails: List[must], phones: List, address_line: Text, city: Text, region: Text, postcode: Text, country: Text,
-        time_zone: Text, links: List, years_experience: Number, resume_file: Text, ip: Text, user_agent: Text,
+        time_zone: Text, links: List, years_experience: Number, resume_file: Text, ip: Text, user_agent: Text, application_id: Text,
     }
     /// A reference that an applicant named, and the call that checked it.
     REFERENCES = "references", true, at None, known Some("called_at"), {

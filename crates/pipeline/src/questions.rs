@@ -57,7 +57,11 @@ fn identify(engine: &Engine) -> Result<Identity, StoreError> {
     )?;
     let resumes = engine.query("select document, stem, emails, file from raw.resumes")?;
     let interviews =
-        engine.query("select meeting_id, applicant_id from raw.interviews where meeting_id is not null")?;
+        engine.query("select v.meeting_id, coalesce(a.applicant_id, v.applicant_id) as applicant_id from raw.interviews v \
+                      left join (select application_id, min(applicant_id) as applicant_id from raw.applicants \
+                                 where application_id is not null group by application_id) a \
+                      on v.applicant_id = concat('application:', a.application_id) \
+                      where v.meeting_id is not null")?;
     Ok(personas::identify(Given {
         workers: &workers,
         applicants: &applicants,

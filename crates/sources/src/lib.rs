@@ -75,6 +75,15 @@ mod zoom_qos;
 mod zoom_webhooks;
 mod zscaler_nss_web;
 
+mod bamboohr;
+mod cloud_app_events;
+mod docusign;
+mod docusign_connect_xml;
+mod docusign_envelopes;
+mod easypost_trackers;
+mod greenhouse;
+mod stix_bundle;
+
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
 pub use open::{claimed_by, read_file};
@@ -179,4 +188,11 @@ pub static SOURCES: &[&Source] = &[
     &teams::call_records::SOURCE,
     &teams::attendance::SOURCE,
     &teams::attendance_csv::SOURCE,
+    &bamboohr::SOURCE,
+    &cloud_app_events::SOURCE,
+    &docusign_connect_xml::SOURCE,
+    &docusign_envelopes::SOURCE,
+    &easypost_trackers::SOURCE,
+    &greenhouse::SOURCE,
+    &stix_bundle::SOURCE,
 ];

@@ -102,7 +102,8 @@ fn table(operation: &str, event: Fields<'_>) -> Is {
     if on_site && of_item { Is::File("other") } else { Is::Account }
 }
 
-fn file_action(operation: &str) -> Option<&'static str> {
+/// Our word for what was done to a file; nothing where it is no file's operation.
+pub(crate) fn file_action(operation: &str) -> Option<&'static str> {
     let action = match operation {
         "FileAccessed"
         | "FileAccessedExtended"

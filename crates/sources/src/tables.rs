@@ -192,7 +192,7 @@ fn time(cell: &str, reading: &mut Reading<'_>) -> Result<Option<model::Timestamp
 }
 
 /// Raw account numbers do not enter the lake: they become digests under the key of the data folder.
-fn hide_accounts(record: &mut Record, reading: &mut Reading<'_>) {
+pub(crate) fn hide_accounts(record: &mut Record, reading: &mut Reading<'_>) {
     let columns: &[&str] = match record.table.name {
         "pay_accounts" => &["account_digest"],
         "changes" if record.text("field").is_some_and(|it| Header::is_same(it, "bank_account")) => {

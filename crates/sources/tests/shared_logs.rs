@@ -148,6 +148,7 @@ fn every_labelled_event_with_a_time_is_read() {
         ("Slack.AuditLogs", "slack_audit_logs"),
         ("GitLab.Audit", "gitlab_audit"),
         ("AWS.CloudTrail", "aws_cloudtrail"),
+        ("Docusign.Connect", "docusign_envelopes"),
     ];
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut foreign = 0;
@@ -212,6 +213,7 @@ fn has_time(event: &Json) -> bool {
         "/date_create",
         "/eventTime",
         "/eventtime",
+        "/generatedDateTime",
     ];
     names.iter().any(|it| event.pointer(it).is_some_and(|it| !it.is_null()))
 }
@@ -290,23 +292,30 @@ fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     }
 }
 
-const OURS: [&str; 24] = [
+const OURS: [&str; 31] = [
     "avd_connections",
     "aws_cloudtrail",
+    "bamboohr",
+    "cloud_app_events",
     "defender_email_events",
+    "docusign_connect_xml",
+    "docusign_envelopes",
     "drive_activity",
     "duo_administrator",
     "duo_authentication",
+    "easypost_trackers",
     "entra_audit",
     "entra_signin",
     "github_audit",
     "gitlab_audit_csv",
     "gitlab_audit_events",
+    "greenhouse",
     "m365_audit",
     "m365_audit_csv",
     "netskope_events",
     "okta_system_log",
     "slack_audit_logs",
+    "stix_bundle",
     "workspace_admin",
     "workspace_chrome",
     "workspace_drive",

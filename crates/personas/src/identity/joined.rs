@@ -27,6 +27,8 @@ struct Node<'a> {
     row: Row<'a>,
     id: &'a str,
     worker: bool,
+    /// Read from a product's export, not from a table of the contract.
+    of_product: bool,
     /// Applied, or first day of work.
     at: Option<Timestamp>,
     name: &'a str,
@@ -55,6 +57,11 @@ pub(super) fn join(given: &Given<'_>) -> Joined {
                 )),
             }
         }
+    }
+    // One id is one person, however many records have it: an application each, or exports of two systems.
+    let mut first_of: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for (idx, node) in nodes.iter().enumerate() {
+        sets.union(idx, *first_of.entry((node.worker, node.id)).or_insert(idx));
     }
     // Equal keys, compared one after the other: what is equal stands together.
     for (what, keys) in
@@ -94,6 +101,7 @@ fn nodes<'a>(given: &Given<'a>) -> Vec<Node<'a>> {
             row,
             id,
             worker: true,
+            of_product: of_product(row),
             at: row.time("start_date"),
             name: row.text("legal_name").unwrap_or_default(),
             emails: row.text("personal_email").and_then(email_key).into_iter().collect(),
@@ -106,16 +114,21 @@ fn nodes<'a>(given: &Given<'a>) -> Vec<Node<'a>> {
             row,
             id,
             worker: false,
+            of_product: of_product(row),
             at: row.time("applied_at"),
             name: row.text("full_name").unwrap_or_default(),
             emails: row.texts("emails").into_iter().filter_map(email_key).collect(),
             phones: row.texts("phones").into_iter().map(digits).collect(),
         });
     }
-    // Input order must not matter: the earliest record of a person leads, then the smallest id.
-    res.sort_by(|a, b| (!a.worker, a.at, a.id).cmp(&(!b.worker, b.at, b.id)));
-    res.dedup_by(|a, b| a.worker == b.worker && a.id == b.id);
+    // Input order must not matter: ids of the company's own tables lead those of products, then the earliest
+    // record of a person, then the smallest id.
+    res.sort_by(|a, b| (!a.worker, a.of_product, a.at, a.id).cmp(&(!b.worker, b.of_product, b.at, b.id)));
     res
+}
+
+fn of_product(row: Row<'_>) -> bool {
+    row.text("file_kind").is_some_and(|it| !it.starts_with("table_"))
 }
 
 /// Only the very same name may be joined by a telephone.
@@ -141,6 +154,15 @@ fn keyed(nodes: &[Node<'_>], keys: impl Fn(&Node<'_>) -> Vec<String>) -> BTreeMa
     res
 }
 
+/// Each id once, in the order of the records.
+fn ids(nodes: &[&&Node<'_>]) -> Vec<String> {
+    let mut res = Vec::new();
+    for node in nodes {
+        push_new(&mut res, node.id);
+    }
+    res
+}
+
 /// `members` stand in the order of `nodes`: worker records first, the earliest first.
 fn person(members: Vec<&Node<'_>>, reasons: Vec<String>) -> JoinedPerson {
     let workers: Vec<&&Node<'_>> = members.iter().filter(|it| it.worker).collect();
@@ -150,7 +172,10 @@ fn person(members: Vec<&Node<'_>>, reasons: Vec<String>) -> JoinedPerson {
         (None, Some(first)) => PersonId::applicant(first.id),
         (None, None) => unreachable!("a group has members"),
     };
-    let latest = workers.last().map(|it| it.row);
+    // A product's list may know less than the company's own: it does not undo what that says.
+    let own: Vec<&&Node<'_>> = workers.iter().filter(|it| !it.of_product).copied().collect();
+    let stated = if own.is_empty() { &workers } else { &own };
+    let latest = stated.last().map(|it| it.row);
     let texts = |name: &str| latest.and_then(|it| it.text(name)).map(str::to_owned);
     let mut names = Vec::new();
     let mut emails = Vec::new();
@@ -190,19 +215,19 @@ fn person(members: Vec<&Node<'_>>, reasons: Vec<String>) -> JoinedPerson {
     }
     ties.sort();
     ties.dedup_by(|a, b| a.kind == b.kind && a.value == b.value && a.kind.as_ref() != "join");
-    let open_ended = workers.iter().any(|it| it.row.time("end_date").is_none());
+    let open_ended = stated.iter().any(|it| it.row.time("end_date").is_none());
     let person = Person {
         id,
-        worker_ids: workers.iter().map(|it| it.id.to_owned()).collect(),
-        applicant_ids: applications.iter().map(|it| it.id.to_owned()).collect(),
+        worker_ids: ids(&workers),
+        applicant_ids: ids(&applications),
         names,
         emails,
         job_title: texts("job_title"),
         department: texts("department"),
         worker_type: texts("worker_type"),
         applied_at: applications.iter().filter_map(|it| it.at).min(),
-        start: workers.iter().filter_map(|it| it.at).min(),
-        end: if open_ended { None } else { workers.iter().filter_map(|it| it.row.time("end_date")).max() },
+        start: stated.iter().filter_map(|it| it.at).min(),
+        end: if open_ended { None } else { stated.iter().filter_map(|it| it.row.time("end_date")).max() },
         end_reason: texts("end_reason"),
     };
     JoinedPerson { person, ties }

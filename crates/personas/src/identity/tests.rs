@@ -27,8 +27,10 @@ const WORKERS: &[&str] = &[
     "start_date",
     "end_date",
     "end_reason",
+    "file_kind",
 ];
-const APPLICANTS: &[&str] = &["applicant_id", "full_name", "emails", "phones", "applied_at", "resume_file"];
+const APPLICANTS: &[&str] =
+    &["applicant_id", "full_name", "emails", "phones", "applied_at", "resume_file", "file_kind"];
 const DEVICES: &[&str] = &["asset_serial", "hostname", "worker_id"];
 const SHIPMENTS: &[&str] = &["asset_serial", "worker_id", "event", "event_time"];
 const RESUMES: &[&str] = &["document", "stem", "file", "emails"];
@@ -164,6 +166,44 @@ fn who_applies_twice_is_one_person_under_the_earlier_application() {
     let identity = company.identify();
     assert_eq!(ids(&identity), ["applicant:A9"]);
     assert_eq!(identity.people[0].applicant_ids, ["A9", "A3"]);
+}
+
+#[test]
+fn one_id_is_one_person_though_nothing_else_is_the_same() {
+    let company = Company {
+        applicants: vec![
+            applicant("A7", "Ada Quill", 20, &[("emails", "ada@example.org")]),
+            applicant("A8", "Bo Lind", 30, &[]),
+            applicant("A7", "A. Quill", 40, &[]),
+        ],
+        ..Company::default()
+    };
+    let identity = company.identify();
+    assert_eq!(ids(&identity), ["applicant:A7", "applicant:A8"]);
+    assert_eq!(identity.people[0].applicant_ids, ["A7"]);
+}
+
+#[test]
+fn the_companys_own_table_leads_a_products_list() {
+    let mail = ("personal_email", "ada@example.org");
+    let company = Company {
+        workers: vec![
+            worker("54", "Ada Quill", 10, &[mail, ("file_kind", "bamboohr"), ("job_title", "Guest")]),
+            {
+                let own = [mail, ("file_kind", "table_workers"), ("job_title", "Engineer")];
+                let mut res = worker("W0054", "Ada Quill", 40, &own);
+                res.push(("end_date", day(90).into()));
+                res
+            },
+        ],
+        ..Company::default()
+    };
+    let identity = company.identify();
+    assert_eq!(ids(&identity), ["worker:W0054"]);
+    let person = &identity.people[0];
+    assert_eq!(person.worker_ids, ["W0054", "54"]);
+    assert_eq!(person.job_title.as_deref(), Some("Engineer"));
+    assert_eq!((person.start, person.end), (Some(day(40)), Some(day(90))));
 }
 
 #[test]

@@ -9,7 +9,8 @@ select * from raw.requisitions
 select a.*, i.person, q.title as req_title, q.department as req_department, q.remote as req_remote
 from raw.applicants a
 left join applicant_people i on a.applicant_id = i.applicant_id
-left join raw.requisitions q on a.req_id = q.req_id
+left join (select req_id, min(title) as title, min(department) as department, bool_or(remote) as remote
+           from raw.requisitions group by req_id) q on a.req_id = q.req_id
 
 -- view: workers
 -- Worker records, each with its person.
@@ -25,7 +26,8 @@ select r.*, i.person,
        ap.applied_at
 from raw."references" r
 left join applicant_people i on r.applicant_id = i.applicant_id
-left join raw.applicants ap on r.applicant_id = ap.applicant_id
+left join (select applicant_id, min(applied_at) as applied_at from raw.applicants group by applicant_id) ap
+    on r.applicant_id = ap.applicant_id
 left join worker_people w on r.referee_worker_id = w.worker_id
 left join account_ties a on lower(r.referee_email) = a.account
 left join phone_people p on phone_key(r.referee_phone, null) = p.phone
@@ -40,31 +42,87 @@ left join worker_people w on c.subject_id = w.worker_id
 left join applicant_people a on c.subject_id = a.applicant_id
 
 -- view: interviews
--- Interviews; `topics` are those of the notes and the camera reason.
-select v.*, i.person, t.topics
+-- Interviews; `topics` are those of the notes and the camera reason. Some products name the application and not
+-- the applicant, as `application:` and its id.
+select v.*, coalesce(i.person, b.person) as person, t.topics
 from raw.interviews v
 left join applicant_people i on v.applicant_id = i.applicant_id
+left join (select x.application_id, min(y.person) as person
+           from raw.applicants x join applicant_people y on x.applicant_id = y.applicant_id
+           where x.application_id is not null group by x.application_id) b
+    on v.applicant_id = concat('application:', b.application_id)
 left join raw.text_facts t on v.ref = t."of"
 
--- view: changes
--- Changes of worker records. `payment_service` and `payment_kind`: what the institution is, where it is a
--- payment service. `ip_*`: what is known of the address the change came from.
-select c.*, i.person, payment_service(c.institution) as payment_service, payment_kind(c.institution) as payment_kind,
-       n.labels as ip_labels
+-- view: changes_told
+-- Changes of worker records, each with its person: the worker, and where a product names only the account that
+-- made the change in self-service, whoever has that account. `matter`: what it is about, in one word for fields
+-- that products tell apart differently.
+select c.*, coalesce(i.person, t.person) as person,
+       case when c.field in ('bank_account', 'payment_platform') then 'pay'
+            when c.field in ('home_address', 'ship_address') then 'address' else c.field end as matter
 from raw.changes c
 left join worker_people i on c.worker_id = i.worker_id
+left join account_ties t on c.worker_id is null and account_key(c.changed_by) = t.account
+    and (t.from_at is null or c.at >= t.from_at) and (t.to_at is null or c.at < t.to_at)
+
+-- view: changes_told_again
+-- Changes without a value that another record tells too, within five minutes: with its value, or earlier.
+select distinct x.ref
+from changes_told x
+join changes_told y on x.person = y.person and x.matter = y.matter
+where x.ref <> y.ref and x.new_value is null
+  and y.at >= x.at - interval '5 minutes' and y.at <= x.at + interval '5 minutes'
+  and (y.new_value is not null or y.at < x.at or (y.at = x.at and y.ref < x.ref))
+
+-- view: changes
+-- Changes of worker records, told once. `payment_service` and `payment_kind`: what the institution is, where it is
+-- a payment service. `ip_*`: what is known of the address the change came from.
+select c.*, payment_service(c.institution) as payment_service, payment_kind(c.institution) as payment_kind,
+       n.labels as ip_labels
+from changes_told c
+left join changes_told_again g on c.ref = g.ref
 left join network_facts n on c.ip = n.ip
+where g.ref is null
 
 -- view: pay_accounts
 select c.*, i.person, payment_service(c.institution) as payment_service, payment_kind(c.institution) as payment_kind
 from raw.pay_accounts c
 left join worker_people i on c.worker_id = i.worker_id
 
--- view: shipments
--- Parcel events. `address_key` is the address in its normal form, empty where there is none.
-select s.*, i.person, address_key(s.address_line, s.city, s.region, s.postcode, s.country) as address_key
+-- view: parcel_holders
+-- Whose parcel a tracking number is, as the company's own list has it. A number that the list has for two workers
+-- or for two shipments says nothing: carriers use numbers again.
+select tracking_no, min(worker_id) as worker_id, min(shipment_id) as shipment_id, min(asset_serial) as asset_serial
+from raw.shipments
+where tracking_no is not null and worker_id is not null
+group by tracking_no
+having min(worker_id) = max(worker_id) and min(shipment_id) = max(shipment_id)
+
+-- view: shipments_told
+-- Parcel events, each with its worker: those of a carrier's tracker are tied by the tracking number.
+select s.ref, s.at, s.known_at, s.file_kind, s.file, s.sha256, s.line, s.record, s.message_id,
+       case when s.worker_id is null then coalesce(h.shipment_id, s.shipment_id) else s.shipment_id end as shipment_id,
+       coalesce(s.worker_id, h.worker_id) as worker_id, coalesce(s.asset_serial, h.asset_serial) as asset_serial,
+       s.carrier, s.tracking_no, s.event, s.event_time, s.requested_by, s.channel, s.address_line, s.city, s.region,
+       s.postcode, s.country, s.address_type, s.signed_by, s.worker_id is null as of_tracker
 from raw.shipments s
+left join parcel_holders h on s.tracking_no = h.tracking_no
+
+-- view: shipments_told_again
+-- Events of a tracker that the company's own list tells too, within five minutes.
+select distinct x.ref
+from shipments_told x
+join shipments_told y on x.shipment_id = y.shipment_id and x.event = y.event
+where x.of_tracker and not y.of_tracker
+  and y.at >= x.at - interval '5 minutes' and y.at <= x.at + interval '5 minutes'
+
+-- view: shipments
+-- Parcel events, told once. `address_key` is the address in its normal form, empty where there is none.
+select s.*, i.person, address_key(s.address_line, s.city, s.region, s.postcode, s.country) as address_key
+from shipments_told s
+left join shipments_told_again g on s.ref = g.ref
 left join worker_people i on s.worker_id = i.worker_id
+where g.ref is null
 
 -- view: devices
 select d.*, i.person from raw.devices d left join worker_people i on d.worker_id = i.worker_id

@@ -28,6 +28,7 @@ pub const ENVELOPE_KEYS: &[&str] = &[
     "response",
     "authlogs",
     "Events",
+    "objects",
 ];
 
 /// Keys under which products put one more object around such an array: `{"response":{"authlogs":[…]}}`.

@@ -19,10 +19,21 @@ mod recognise;
 
 mod asn_ranges;
 mod avd_connections;
+mod defender;
+mod defender_device_events;
+mod defender_device_events_csv;
 mod defender_email_events;
 mod entra_audit;
 mod entra_signin;
 mod github_audit;
+mod hardware;
+mod intune_apps;
+mod intune_apps_csv;
+mod intune_devices;
+mod intune_devices_csv;
+mod inventory;
+mod jamf_computers;
+mod jamf_computers_csv;
 mod m365_audit;
 mod m365_audit_csv;
 mod mail;
@@ -32,6 +43,8 @@ mod mmdb;
 mod netskope_events;
 mod network_list;
 mod okta_system_log;
+mod osquery;
+mod osquery_results;
 mod resume;
 mod resume_docx;
 mod resume_json;
@@ -47,7 +60,10 @@ mod anydesk_connection_trace;
 mod anydesk_file_transfer;
 mod anydesk_trace;
 mod windows_events_json;
+mod windows_events_xml;
 mod windows_evtx;
+mod windows_nxlog;
+mod windows_setupapi_log;
 mod winlogbeat_events;
 mod workspace_admin;
 mod workspace_chrome;
@@ -108,7 +124,10 @@ pub static SOURCES: &[&Source] = &[
     &anydesk_file_transfer::SOURCE,
     &anydesk_trace::SOURCE,
     &windows_events_json::SOURCE,
+    &windows_events_xml::SOURCE,
     &windows_evtx::SOURCE,
+    &windows_nxlog::SOURCE,
+    &windows_setupapi_log::SOURCE,
     &winlogbeat_events::SOURCE,
     &mail_eml::SOURCE,
     &mail_mbox::SOURCE,
@@ -119,14 +138,23 @@ pub static SOURCES: &[&Source] = &[
     &resume_text::SOURCE,
     &transcript_vtt::SOURCE,
     &avd_connections::SOURCE,
+    &defender_device_events::SOURCE,
+    &defender_device_events_csv::SOURCE,
     &defender_email_events::SOURCE,
     &entra_audit::SOURCE,
     &entra_signin::SOURCE,
     &github_audit::SOURCE,
+    &intune_apps::SOURCE,
+    &intune_apps_csv::SOURCE,
+    &intune_devices::SOURCE,
+    &intune_devices_csv::SOURCE,
+    &jamf_computers::SOURCE,
+    &jamf_computers_csv::SOURCE,
     &m365_audit::SOURCE,
     &m365_audit_csv::SOURCE,
     &netskope_events::SOURCE,
     &okta_system_log::SOURCE,
+    &osquery_results::SOURCE,
     &workspace_admin::SOURCE,
     &workspace_chrome::SOURCE,
     &workspace_drive::SOURCE,

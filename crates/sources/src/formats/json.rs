@@ -15,8 +15,20 @@ use serde_json::{Map, Value};
 use crate::formats::text;
 
 /// Keys under which products put the array of their records.
-pub const ENVELOPE_KEYS: &[&str] =
-    &["Records", "activities", "items", "value", "records", "entries", "events", "participants", "trackers"];
+pub const ENVELOPE_KEYS: &[&str] = &[
+    "Records",
+    "activities",
+    "items",
+    "value",
+    "records",
+    "entries",
+    "events",
+    "participants",
+    "trackers",
+    "Results",
+    "results",
+    "computers",
+];
 
 /// Under this key a record carries the plain values that stood beside the array it was taken from.
 pub const ENVELOPE: &str = "_envelope";

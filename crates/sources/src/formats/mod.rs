@@ -6,6 +6,7 @@ pub mod csv;
 pub mod json;
 pub mod json_fields;
 pub mod lines;
+pub mod localised_times;
 pub mod peek;
 pub mod raw_events;
 pub mod text;

@@ -96,7 +96,6 @@ pub fn identity(text: &str) -> Option<Identity> {
 
 /// Without the prefix of a device path, with single backslashes between the parts.
 fn plain(text: &str) -> String {
-    let text = text.trim().trim_start_matches(['\\', '?', '.']);
     let mut res = String::with_capacity(text.len());
     for letter in text.chars() {
         let letter = if letter == '#' { '\\' } else { letter };
@@ -104,7 +103,7 @@ fn plain(text: &str) -> String {
             res.push(letter);
         }
     }
-    res.trim_end_matches('\\').to_owned()
+    res.trim_start_matches(['\\', '?', '.', ' ']).trim_end_matches(['\\', ' ']).to_owned()
 }
 
 /// The four digits behind a mark, whatever its case.

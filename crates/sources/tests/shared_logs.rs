@@ -141,6 +141,8 @@ fn every_labelled_event_with_a_time_is_read() {
         ("Microsoft365.Audit.Exchange", "m365_audit"),
         ("Microsoft365.Audit.SharePoint", "m365_audit"),
         ("Azure.Audit", "entra_"),
+        ("Osquery.Differential", "osquery_results"),
+        ("Windows.EventLogs", "windows_nxlog"),
     ];
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut foreign = 0;
@@ -201,6 +203,8 @@ fn has_time(event: &Json) -> bool {
         "/CreationTime",
         "/creationtime",
         "/properties/createdDateTime",
+        "/unixTime",
+        "/calendarTime",
     ];
     names.iter().any(|it| event.pointer(it).is_some_and(|it| !it.is_null()))
 }
@@ -228,8 +232,9 @@ fn a_whole_workspace_tenant_is_read() {
 #[test]
 fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     let Some(shared) = shared() else { return };
-    // A line that is cut off; two lines, a gzip file and its last record, and a row.
-    for (sample, broken) in [("tiny", 1), ("harbor", 5)] {
+    // A line that is cut off; two lines, a gzip file and its last record, a row, and in one log a program's message
+    // and another line.
+    for (sample, broken) in [("tiny", 1), ("harbor", 7)] {
         let root = shared.join("samples").join(sample).join("input");
         let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -254,16 +259,19 @@ fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     }
 }
 
-const OURS: [&str; 17] = [
+const OURS: [&str; 20] = [
     "avd_connections",
+    "defender_device_events_csv",
     "defender_email_events",
     "entra_audit",
     "entra_signin",
     "github_audit",
+    "intune_devices",
     "m365_audit",
     "m365_audit_csv",
     "netskope_events",
     "okta_system_log",
+    "osquery_results",
     "workspace_admin",
     "workspace_chrome",
     "workspace_drive",

@@ -107,6 +107,12 @@ fn sysmon(event: &Event, res: &mut Record) -> bool {
             res.set("target", event.text("TargetImage"));
             res.set("detail", "thread started in another process");
         }
+        Some(10) => {
+            res.set("account", event.text("SourceUser"));
+            res.set("image", event.text("SourceImage"));
+            res.set("target", event.text("TargetImage"));
+            res.set("detail", "opened another process");
+        }
         Some(2 | 11) => {
             res.set("kind", "file");
             res.set("target", event.text("TargetFilename"));

@@ -257,7 +257,9 @@ fn a_log_and_its_json_rendering_are_the_same_facts() {
 fn a_log_and_its_xml_rendering_are_the_same_facts() {
     let Some(shared) = shared() else { return };
     let mut logs = files(&shared.join("data/sigma/regression_data"), "evtx");
-    for name in ["new-user-security.evtx", "post-Security.evtx", "Security_short_selected.evtx", "system.evtx"] {
+    for name in
+        ["new-user-security.evtx", "post-Security.evtx", "Security_short_selected.evtx", "system.evtx"]
+    {
         logs.push(shared.join("data/evtx").join(name));
     }
     logs.push(shared.join(

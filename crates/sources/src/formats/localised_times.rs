@@ -26,7 +26,7 @@ pub fn time(text: &str, zone: &TimeZone, reading: &mut Reading<'_>) -> Option<ji
 /// The same, with the cause instead of a problem.
 pub fn parse(text: &str, zone: &TimeZone) -> Result<Option<Read>, String> {
     let as_usual = times::parse_noting(text, zone);
-    if !matches!(as_usual, Err(_)) {
+    if as_usual.is_ok() {
         return as_usual;
     }
     match civil(text) {

@@ -144,10 +144,11 @@ tables! {
         event_time: Time[must], requested_by: Text, channel: Text, address_line: Text, city: Text, region: Text,
         postcode: Text, country: Text, address_type: Text, signed_by: Text,
     }
-    /// Devices the company owns or manages.
+    /// Devices the company owns or manages. `account` is the sign-in name of who has it, where an inventory
+    /// knows no worker.
     DEVICES = "devices", true, at Some("enrolled_at"), known None, {
         asset_serial: Text[must], hostname: Text[must], worker_id: Text, model: Text, platform: Text, managed: Flag,
-        enrolled_at: Time, last_check_in: Time, last_ip: Text, gateway_mac: Text,
+        enrolled_at: Time, last_check_in: Time, last_ip: Text, gateway_mac: Text, account: Text,
     }
     /// A request to the help desk.
     TICKETS = "tickets", true, at Some("opened_at"), known None, {
@@ -300,6 +301,9 @@ tables! {
     }
     /// Something a computer logged about itself. `kind`: process, service, connection, dns, file, registry,
     /// logon, device, remote_desktop, powershell, script, other. `target`: the service, host, file, key or hardware id.
+    /// Of a device that is plugged in by USB, `target` is `USB\VID_1D6B&PID_0104` whoever logged it (four hexadecimal
+    /// digits each, in capitals, no serial, no function), of a drive `USBSTOR\DISK&VEN_…&PROD_…&REV_…`, of a monitor
+    /// `DISPLAY\LNX7773`; `detail` is its name, then `manufacturer …`, `class …`, `serial …`, `event …`, each after `; `.
     ENDPOINT_EVENTS = "endpoint_events", false, at Some("happened_at"), known None, {
         happened_at: Time, device_name: Text, account: Text, kind: Text, image: Text, command_line: Text,
         parent_image: Text, original_name: Text, company: Text, hashes: Text, target: Text, detail: Text, ip: Text,

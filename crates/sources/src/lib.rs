@@ -19,8 +19,11 @@ mod recognise;
 
 mod asn_ranges;
 mod avd_connections;
-mod citrix;
 mod aws_cloudtrail;
+mod citrix;
+mod defender;
+mod defender_device_events;
+mod defender_device_events_csv;
 mod defender_email_events;
 mod drive_activity;
 mod duo_administrator;
@@ -28,9 +31,17 @@ mod duo_authentication;
 mod entra_audit;
 mod entra_signin;
 mod github_audit;
-mod horizon_events;
 mod gitlab_audit_csv;
 mod gitlab_audit_events;
+mod hardware;
+mod horizon_events;
+mod intune_apps;
+mod intune_apps_csv;
+mod intune_devices;
+mod intune_devices_csv;
+mod inventory;
+mod jamf_computers;
+mod jamf_computers_csv;
 mod m365_audit;
 mod m365_audit_csv;
 mod mail;
@@ -41,6 +52,8 @@ mod netskope_events;
 mod network_list;
 mod okta_system_log;
 mod openvpn;
+mod osquery;
+mod osquery_results;
 mod resume;
 mod resume_docx;
 mod resume_json;
@@ -58,7 +71,10 @@ mod anydesk_connection_trace;
 mod anydesk_file_transfer;
 mod anydesk_trace;
 mod windows_events_json;
+mod windows_events_xml;
 mod windows_evtx;
+mod windows_nxlog;
+mod windows_setupapi_log;
 mod winlogbeat_events;
 mod workspace_admin;
 mod workspace_chrome;
@@ -133,7 +149,10 @@ pub static SOURCES: &[&Source] = &[
     &anydesk_file_transfer::SOURCE,
     &anydesk_trace::SOURCE,
     &windows_events_json::SOURCE,
+    &windows_events_xml::SOURCE,
     &windows_evtx::SOURCE,
+    &windows_nxlog::SOURCE,
+    &windows_setupapi_log::SOURCE,
     &winlogbeat_events::SOURCE,
     &mail_eml::SOURCE,
     &mail_mbox::SOURCE,
@@ -145,6 +164,8 @@ pub static SOURCES: &[&Source] = &[
     &transcript_vtt::SOURCE,
     &avd_connections::SOURCE,
     &aws_cloudtrail::SOURCE,
+    &defender_device_events::SOURCE,
+    &defender_device_events_csv::SOURCE,
     &defender_email_events::SOURCE,
     &drive_activity::SOURCE,
     &duo_administrator::SOURCE,
@@ -154,11 +175,18 @@ pub static SOURCES: &[&Source] = &[
     &github_audit::SOURCE,
     &gitlab_audit_csv::SOURCE,
     &gitlab_audit_events::SOURCE,
+    &intune_apps::SOURCE,
+    &intune_apps_csv::SOURCE,
+    &intune_devices::SOURCE,
+    &intune_devices_csv::SOURCE,
+    &jamf_computers::SOURCE,
+    &jamf_computers_csv::SOURCE,
     &m365_audit::SOURCE,
     &m365_audit_csv::SOURCE,
     &netskope_events::SOURCE,
     &okta_system_log::SOURCE,
     &slack_audit_logs::SOURCE,
+    &osquery_results::SOURCE,
     &workspace_admin::SOURCE,
     &workspace_chrome::SOURCE,
     &workspace_drive::SOURCE,

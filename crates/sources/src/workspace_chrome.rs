@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 use crate::formats::addresses;
 use crate::formats::json_fields;
+use crate::hardware;
 use crate::workspace_reports::{self, Event};
 use crate::{Reading, Shape, Source};
 
@@ -93,11 +94,11 @@ fn endpoint_event(event: &Event<'_>, kind: &str, reading: &mut Reading<'_>) -> R
     record
 }
 
-/// `VID_18D1&PID_5007`, as Windows writes it, so that one list of hardware serves both.
+/// In the form of all sources, so that one list of hardware serves them.
 fn peripheral(event: &Event<'_>) -> Option<String> {
     let vendor = hardware_id(event, "VENDOR_ID")?;
     let product = hardware_id(event, "PRODUCT_ID")?;
-    Some(format!("USB\\VID_{vendor}&PID_{product}"))
+    hardware::usb(&vendor, &product)
 }
 
 /// Four hexadecimal digits of a number or of text that is hexadecimal already.

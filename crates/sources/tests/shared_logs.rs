@@ -149,6 +149,8 @@ fn every_labelled_event_with_a_time_is_read() {
         ("GitLab.Audit", "gitlab_audit"),
         ("AWS.CloudTrail", "aws_cloudtrail"),
         ("Docusign.Connect", "docusign_envelopes"),
+        ("Osquery.Differential", "osquery_results"),
+        ("Windows.EventLogs", "windows_nxlog"),
     ];
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut foreign = 0;
@@ -214,6 +216,8 @@ fn has_time(event: &Json) -> bool {
         "/eventTime",
         "/eventtime",
         "/generatedDateTime",
+        "/unixTime",
+        "/calendarTime",
     ];
     names.iter().any(|it| event.pointer(it).is_some_and(|it| !it.is_null()))
 }
@@ -266,8 +270,9 @@ fn a_whole_workspace_tenant_is_read() {
 #[test]
 fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     let Some(shared) = shared() else { return };
-    // A line that is cut off; two lines, a gzip file and its last record, and a row.
-    for (sample, broken) in [("tiny", 1), ("harbor", 5)] {
+    // A line that is cut off; two lines, a gzip file and its last record, a row, and in one log a program's message
+    // and another line.
+    for (sample, broken) in [("tiny", 1), ("harbor", 7)] {
         let root = shared.join("samples").join(sample).join("input");
         let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -292,11 +297,12 @@ fn the_samples_are_read_but_for_what_is_broken_on_purpose() {
     }
 }
 
-const OURS: [&str; 31] = [
+const OURS: [&str; 34] = [
     "avd_connections",
     "aws_cloudtrail",
     "bamboohr",
     "cloud_app_events",
+    "defender_device_events_csv",
     "defender_email_events",
     "docusign_connect_xml",
     "docusign_envelopes",
@@ -310,10 +316,12 @@ const OURS: [&str; 31] = [
     "gitlab_audit_csv",
     "gitlab_audit_events",
     "greenhouse",
+    "intune_devices",
     "m365_audit",
     "m365_audit_csv",
     "netskope_events",
     "okta_system_log",
+    "osquery_results",
     "slack_audit_logs",
     "stix_bundle",
     "workspace_admin",

@@ -252,6 +252,44 @@ fn a_log_and_its_json_rendering_are_the_same_facts() {
     }
 }
 
+/// XML is written by the library that reads the log; what the two say of each event must be the same.
+#[test]
+fn a_log_and_its_xml_rendering_are_the_same_facts() {
+    let Some(shared) = shared() else { return };
+    let mut logs = files(&shared.join("data/sigma/regression_data"), "evtx");
+    for name in
+        ["new-user-security.evtx", "post-Security.evtx", "Security_short_selected.evtx", "system.evtx"]
+    {
+        logs.push(shared.join("data/evtx").join(name));
+    }
+    logs.push(shared.join(
+        "data/evtx/2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx",
+    ));
+    for path in logs {
+        let log = read(source("windows_evtx"), "a", &std::fs::read(&path).unwrap());
+        let mut xml = String::from("<Events>");
+        for record in evtx::EvtxParser::from_path(&path).unwrap().records().flatten() {
+            xml.push_str(&record.data);
+        }
+        let found = read(source("windows_events_xml"), "b", xml.as_bytes());
+        say(format!("{}: {} records, {} from XML", name(&path), log.records.len(), found.records.len()));
+        assert!(found.problems.is_empty(), "{:?}", found.problems);
+        let refs = |found: &Found| found.records.iter().map(Record::record_ref).collect::<HashSet<_>>();
+        assert!(!found.records.is_empty());
+        let log_refs = refs(&log);
+        let strange = found.records.iter().find(|it| !log_refs.contains(&it.record_ref()));
+        assert!(strange.is_none(), "{}: {strange:?}", path.display());
+        assert_eq!(found.records.len(), log.records.len(), "{}", path.display());
+        for record in &found.records {
+            let same = log.records.iter().find(|it| it.record_ref() == record.record_ref());
+            for column in ["kind", "account", "target", "ip", "image", "command_line"] {
+                let theirs = same.and_then(|it| it.text(column));
+                assert_eq!(record.text(column), theirs, "{column} in {}: {record:?}", path.display());
+            }
+        }
+    }
+}
+
 /// A whole company's endpoint logs, through everything that a run goes through: gzip, encodings, lines.
 #[test]
 fn a_companys_endpoint_logs_are_read_without_a_problem() {
@@ -263,6 +301,9 @@ fn a_companys_endpoint_logs_are_read_without_a_problem() {
     paths.extend(files(&folder.join("sysmon"), "gz"));
     paths.push(folder.join("windows/winlogbeat.jsonl.gz"));
     paths.push(folder.join("windows/evtx_dump.jsonl.gz"));
+    paths.push(folder.join("windows/nxlog.jsonl.gz"));
+    paths.push(folder.join("osquery/results.log.gz"));
+    paths.push(folder.join("defender/DeviceEvents.csv"));
     let context = Context::default();
     for path in paths {
         let file = path.strip_prefix(&shared).unwrap().to_string_lossy().into_owned();

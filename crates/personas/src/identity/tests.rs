@@ -31,7 +31,7 @@ const WORKERS: &[&str] = &[
 ];
 const APPLICANTS: &[&str] =
     &["applicant_id", "full_name", "emails", "phones", "applied_at", "resume_file", "file_kind"];
-const DEVICES: &[&str] = &["asset_serial", "hostname", "worker_id"];
+const DEVICES: &[&str] = &["asset_serial", "hostname", "worker_id", "account"];
 const SHIPMENTS: &[&str] = &["asset_serial", "worker_id", "event", "event_time"];
 const RESUMES: &[&str] = &["document", "stem", "file", "emails"];
 const INTERVIEWS: &[&str] = &["meeting_id", "applicant_id"];
@@ -268,6 +268,39 @@ fn a_device_of_one_worker_is_theirs_at_all_times() {
         ..Company::default()
     };
     assert_eq!(holders(&company.identify(), "device", "lt-1"), [("worker:W1", None, None)]);
+}
+
+#[test]
+fn a_device_that_two_registers_name_is_tied_once() {
+    let company = Company {
+        workers: vec![
+            worker("W1", "Ada Quill", 1, &[("work_email", "Ada@corp.example")]),
+            worker("W2", "Bruno Hartmann", 1, &[("work_email", "bruno@corp.example")]),
+        ],
+        devices: vec![
+            vec![("asset_serial", "S1".into()), ("hostname", "LT-1".into()), ("worker_id", "W1".into())],
+            vec![
+                ("asset_serial", "s1".into()),
+                ("hostname", "LT-1".into()),
+                ("account", "bruno@corp.example".into()),
+            ],
+            vec![
+                ("asset_serial", "S2".into()),
+                ("hostname", "LT-2".into()),
+                ("account", "ada@corp.example".into()),
+            ],
+            vec![("hostname", "tablet-3".into()), ("account", "bruno@corp.example".into())],
+            vec![("asset_serial", "S4".into()), ("account", "nobody@corp.example".into())],
+        ],
+        shipments: vec![parcel("S1", "W1", "delivered", 5), parcel("S4", "W2", "delivered", 6)],
+        ..Company::default()
+    };
+    let identity = company.identify();
+    // The company's own register goes before what an inventory says.
+    assert_eq!(holders(&identity, "device", "lt-1"), [("worker:W1", None, None)]);
+    assert_eq!(holders(&identity, "device", "s2"), [("worker:W1", None, None)]);
+    assert_eq!(holders(&identity, "device", "tablet-3"), [("worker:W2", None, None)]);
+    assert_eq!(holders(&identity, "device", "s4"), [("worker:W2", None, None)]);
 }
 
 #[test]

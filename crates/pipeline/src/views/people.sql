@@ -125,7 +125,13 @@ left join worker_people i on s.worker_id = i.worker_id
 where g.ref is null
 
 -- view: devices
-select d.*, i.person from raw.devices d left join worker_people i on d.worker_id = i.worker_id
+-- Devices, each with the person who has it: by the worker id, else by the sign-in name an inventory knows.
+select d.*, coalesce(i.person, t.person) as person
+from raw.devices d
+left join worker_people i on d.worker_id = i.worker_id
+left join account_ties t on lower(d.account) = t.account
+    and (t.from_at is null or coalesce(d.last_check_in, d.at) >= t.from_at)
+    and (t.to_at is null or coalesce(d.last_check_in, d.at) < t.to_at)
 
 -- view: tickets
 -- Tickets; `person` is the requester. `topics`, `not_looked_at`: what the text speaks of.

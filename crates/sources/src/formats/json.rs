@@ -29,6 +29,9 @@ pub const ENVELOPE_KEYS: &[&str] = &[
     "authlogs",
     "Events",
     "objects",
+    "Results",
+    "results",
+    "computers",
 ];
 
 /// Keys under which products put one more object around such an array: `{"response":{"authlogs":[…]}}`.

@@ -44,6 +44,11 @@ impl<'a> Fields<'a> {
         Fields(self.get(path))
     }
 
+    /// All members, in their order; none of what is no object.
+    pub fn members(self) -> impl Iterator<Item = (&'a String, &'a Json)> {
+        self.0.and_then(Json::as_object).into_iter().flatten()
+    }
+
     /// The first of several spellings that holds text.
     pub fn first_text(self, paths: &[&str]) -> Option<Cow<'a, str>> {
         paths.iter().find_map(|path| self.text(path))
@@ -188,11 +193,16 @@ pub fn flag(value: &Json) -> Option<bool> {
             Some(1) => Some(true),
             _ => None,
         },
-        Json::String(it) => match it.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "1" => Some(true),
-            "false" | "no" | "0" => Some(false),
-            _ => None,
-        },
+        Json::String(it) => flag_text(it),
+        _ => None,
+    }
+}
+
+/// The same of text.
+pub fn flag_text(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
         _ => None,
     }
 }

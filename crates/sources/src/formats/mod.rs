@@ -8,6 +8,7 @@ pub mod json;
 pub mod json_fields;
 pub mod lines;
 pub mod local_times;
+pub mod localised_times;
 pub mod peek;
 pub mod raw_events;
 pub mod text;

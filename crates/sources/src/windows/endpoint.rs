@@ -6,7 +6,7 @@
 
 use model::{Record, tables};
 
-use super::{Event, remote};
+use super::{Event, devices, remote};
 use crate::Reading;
 use crate::formats::addresses;
 
@@ -31,6 +31,7 @@ pub fn record(event: &Event, reading: &mut Reading<'_>) -> Record {
         || security(event, &mut res)
         || service_install(event, &mut res)
         || powershell(event, &mut res)
+        || devices::plugged_in(event, &mut res)
         || remote::terminal_services(event, &mut res)
         || remote::chromoting(event, &mut res);
     // A log numbers its events from 1 and begins anew when it is cleared, so the second belongs to the
@@ -87,9 +88,47 @@ fn sysmon(event: &Event, res: &mut Record) -> bool {
             res.set("initiated", initiated);
             res.set("detail", event.text("Protocol"));
         }
-        Some(11) => {
+        Some(6) => {
+            res.set("target", event.text("ImageLoaded"));
+            res.set("company", event.text("Signature"));
+            res.set("hashes", event.text("Hashes"));
+            res.set("detail", "driver loaded");
+        }
+        Some(7) => {
+            res.set("target", event.text("ImageLoaded"));
+            res.set("original_name", event.text("OriginalFileName"));
+            res.set("company", event.text("Company"));
+            res.set("hashes", event.text("Hashes"));
+            res.set("detail", "library loaded");
+        }
+        Some(8) => {
+            res.set("account", event.text("SourceUser"));
+            res.set("image", event.text("SourceImage"));
+            res.set("target", event.text("TargetImage"));
+            res.set("detail", "thread started in another process");
+        }
+        Some(10) => {
+            res.set("account", event.text("SourceUser"));
+            res.set("image", event.text("SourceImage"));
+            res.set("target", event.text("TargetImage"));
+            res.set("detail", "opened another process");
+        }
+        Some(2 | 11) => {
             res.set("kind", "file");
             res.set("target", event.text("TargetFilename"));
+        }
+        // A stream beside a file is where browsers write down whence it came.
+        Some(15) => {
+            res.set("kind", "file");
+            res.set("target", event.text("TargetFilename"));
+            res.set("hashes", event.text("Hash"));
+            res.set_free_text("detail", &event.text("Contents").unwrap_or_default());
+        }
+        Some(23 | 26) => {
+            res.set("kind", "file");
+            res.set("target", event.text("TargetFilename"));
+            res.set("hashes", event.text("Hashes"));
+            res.set("detail", "deleted");
         }
         Some(12..=14) => {
             res.set("kind", "registry");
@@ -146,13 +185,9 @@ fn security(event: &Event, res: &mut Record) -> bool {
             res.set("account", subject());
             set_service(res, event, event.text("ServiceFileName"), event.text("ServiceAccount"));
         }
-        Some(6416) => {
-            res.set("kind", "device");
+        Some(6416 | 6423 | 6424) => {
             res.set("account", subject());
-            res.set("target", event.text("DeviceId"));
-            let parts = [event.text("ClassName"), event.text("DeviceDescription")];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            res.set("detail", parts.join(": "));
+            devices::security(event, res);
         }
         _ => {
             res.set("account", subject());

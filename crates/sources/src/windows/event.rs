@@ -134,11 +134,18 @@ impl Event {
 
     /// The datum of that name as text; words that mean unknown are unknown.
     pub fn text(&self, name: &str) -> Option<String> {
-        self.data.get(name).and_then(plain_text)
+        self.datum(name).and_then(plain_text)
     }
 
     pub fn number(&self, name: &str) -> Option<i64> {
-        self.data.get(name).and_then(number)
+        self.datum(name).and_then(number)
+    }
+
+    /// Copies kept elsewhere may have their names in lower case.
+    fn datum(&self, name: &str) -> Option<&Value> {
+        self.data.get(name).or_else(|| {
+            self.data.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        })
     }
 
     /// The unnamed datum at that place, counted from 0.
@@ -161,7 +168,7 @@ impl Event {
         }
     }
 
-    fn take_data(&mut self, data: &Value) {
+    pub(super) fn take_data(&mut self, data: &Value) {
         match data {
             Value::Object(parts) => {
                 for (name, part) in parts {
@@ -198,7 +205,7 @@ impl Event {
     }
 
     /// Blanks in names (`Process Name` of Defender) are no part of them for Sigma rules.
-    fn put(&mut self, name: &str, value: &Value) {
+    pub(super) fn put(&mut self, name: &str, value: &Value) {
         let name: String = name.chars().filter(|it| !it.is_whitespace()).collect();
         self.data.entry(name).or_insert_with(|| content(value).clone());
     }
@@ -239,7 +246,7 @@ fn at_path<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     None
 }
 
-fn plain_text(value: &Value) -> Option<String> {
+pub(super) fn plain_text(value: &Value) -> Option<String> {
     let text = match content(value) {
         Value::String(it) => it.trim().to_owned(),
         Value::Number(it) => it.to_string(),
@@ -251,7 +258,7 @@ fn plain_text(value: &Value) -> Option<String> {
 }
 
 /// A number, or one in text: decimal, or hexadecimal after `0x`.
-fn number(value: &Value) -> Option<i64> {
+pub(super) fn number(value: &Value) -> Option<i64> {
     match content(value) {
         Value::Number(it) => it.as_i64().or_else(|| it.as_f64().map(|it| it as i64)),
         Value::String(it) => {
@@ -265,7 +272,7 @@ fn number(value: &Value) -> Option<i64> {
     }
 }
 
-fn unsigned(number: i64) -> Option<u64> {
+pub(super) fn unsigned(number: i64) -> Option<u64> {
     u64::try_from(number).ok()
 }
 

@@ -5,8 +5,11 @@
 
 pub mod endpoint;
 pub mod event;
+pub mod flat;
 pub mod log_source;
+pub mod xml;
 
+mod devices;
 mod remote;
 
 pub use event::Event;

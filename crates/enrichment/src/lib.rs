@@ -6,11 +6,14 @@
 
 mod command_line;
 mod dated_list;
+mod hardware;
 mod words;
 
+pub mod activity_simulators;
 pub mod amounts;
 pub mod cloud_storage;
 pub mod file_names;
+pub mod kvm_devices;
 pub mod mail_domains;
 pub mod network;
 pub mod payment_services;

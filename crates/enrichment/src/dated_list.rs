@@ -4,6 +4,8 @@
 //! columns, parted by tabs, commas or semicolons. A cell that holds several values parts them by `;` (not where `;` parts the columns).
 //! Out: the rows, the date and the source, and a problem for each line that could not be used. Reading never fails.
 
+use std::io::Read;
+
 /// What callers print beside a hit: which list said so, and how old it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListInfo {
@@ -177,6 +179,20 @@ impl Row<'_> {
         }
         values
     }
+}
+
+/// The most bytes that a packed list may unpack to.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The text of a list that is shipped packed with gzip.
+pub(crate) fn unpack(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    // What is shipped is checked by the tests; a broken data set leaves its facts unknown.
+    let read = flate2::read::GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text);
+    if read.is_err() {
+        text.clear();
+    }
+    text
 }
 
 /// Whether `text` fits `pattern`, in which `*` stands for any run of characters. Both must have the same case.

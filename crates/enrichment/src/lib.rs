@@ -13,6 +13,7 @@ pub mod activity_simulators;
 pub mod amounts;
 pub mod cloud_storage;
 pub mod file_names;
+pub mod knowledge;
 pub mod kvm_devices;
 pub mod mail_domains;
 pub mod network;
@@ -25,3 +26,4 @@ pub mod vpn_clients;
 pub mod wallets;
 
 pub use dated_list::{ListInfo, MOST_ROWS};
+pub use knowledge::Knowledge;

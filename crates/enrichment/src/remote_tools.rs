@@ -155,6 +155,8 @@ impl RemoteTools {
             index.add(&tool, place);
             list.tools.push(tool);
         }
+        list.doors.settle();
+        list.bystanders.settle();
         list.info = table.info("remote_tools", list.tools.len());
         (list, problems)
     }

@@ -6,31 +6,64 @@
 use super::Tool;
 use crate::command_line::{command_words, follows, plain_path, program_name, programs_of};
 use crate::dated_list::{Suffixes, fits};
+use regex::Regex;
 use std::collections::HashMap;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     process_names: HashMap<String, usize>,
     service_names: HashMap<String, usize>,
-    process_patterns: Vec<(String, usize)>,
-    service_patterns: Vec<(String, usize)>,
+    process_patterns: Patterns,
+    service_patterns: Patterns,
     paths: Vec<(String, usize)>,
+    /// Fits whatever holds any of the paths; looked at first, since hardly any program does.
+    any_path: Option<Regex>,
     domains: Suffixes,
     commands: Vec<(Vec<String>, usize)>,
+}
+
+/// Patterns with stars, by their first letter, so that few are looked at. Of several that fit the first added wins.
+#[derive(Debug, Clone, Default)]
+struct Patterns {
+    by_first: HashMap<char, Vec<(String, usize)>>,
+    /// Those that begin with a star.
+    open: Vec<(String, usize)>,
+}
+
+impl Patterns {
+    fn add(&mut self, pattern: &str, place: usize) {
+        match pattern.chars().next() {
+            Some(first) if first != '*' => {
+                self.by_first.entry(first).or_default().push((pattern.to_string(), place));
+            }
+            _ => self.open.push((pattern.to_string(), place)),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let first = name.chars().next()?;
+        let mut best: Option<usize> = None;
+        for (pattern, place) in self.by_first.get(&first).into_iter().flatten().chain(&self.open) {
+            if best.is_none_or(|known| *place < known) && fits(pattern, name) {
+                best = Some(*place);
+            }
+        }
+        best
+    }
 }
 
 impl Index {
     pub(super) fn add(&mut self, tool: &Tool, place: usize) {
         for process in &tool.processes {
             if process.contains('*') {
-                self.process_patterns.push((process.clone(), place));
+                self.process_patterns.add(process, place);
             } else {
                 self.process_names.entry(process.clone()).or_insert(place);
             }
         }
         for service in &tool.services {
             if service.contains('*') {
-                self.service_patterns.push((service.clone(), place));
+                self.service_patterns.add(service, place);
             } else {
                 self.service_names.entry(service.clone()).or_insert(place);
             }
@@ -49,6 +82,14 @@ impl Index {
         }
     }
 
+    /// Makes the look-up quick once all tools are added. Without it the answers are the same.
+    pub(super) fn settle(&mut self) {
+        let pieces: Vec<String> = self.paths.iter().map(|(piece, _)| regex::escape(piece)).collect();
+        if !pieces.is_empty() {
+            self.any_path = Regex::new(&pieces.join("|")).ok();
+        }
+    }
+
     pub(super) fn by_process(&self, image_path_or_name: &str) -> Option<usize> {
         let path = plain_path(image_path_or_name);
         let name = program_name(&path);
@@ -58,10 +99,11 @@ impl Index {
         if let Some(place) = self.process_names.get(name) {
             return Some(*place);
         }
-        for (pattern, place) in &self.process_patterns {
-            if fits(pattern, name) {
-                return Some(*place);
-            }
+        if let Some(place) = self.process_patterns.find(name) {
+            return Some(place);
+        }
+        if self.any_path.as_ref().is_some_and(|any| !any.is_match(&path)) {
+            return None;
         }
         for (piece, place) in &self.paths {
             if path.contains(piece.as_str()) {
@@ -77,10 +119,8 @@ impl Index {
         if let Some(place) = self.service_names.get(name) {
             return Some(*place);
         }
-        for (pattern, place) in &self.service_patterns {
-            if fits(pattern, name) {
-                return Some(*place);
-            }
+        if let Some(place) = self.service_patterns.find(name) {
+            return Some(place);
         }
         self.by_command_line(image_path)
     }

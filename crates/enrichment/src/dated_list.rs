@@ -1,8 +1,10 @@
 //! The form that all lists of this room share: a table with a date and a source.
 //!
-//! In: text. Lines that begin with `#` may say `as_of: 2026-11-23` and `source: where it is from`. The first other line names the
+//! In: text. Lines that begin with `#` may say `as_of: 2026-11-23`, `source: where it is from` and `licence: …`. The first other line names the
 //! columns, parted by tabs, commas or semicolons. A cell that holds several values parts them by `;` (not where `;` parts the columns).
 //! Out: the rows, the date and the source, and a problem for each line that could not be used. Reading never fails.
+
+use std::io::Read;
 
 /// What callers print beside a hit: which list said so, and how old it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,8 +15,39 @@ pub struct ListInfo {
     pub as_of: String,
     /// Where the facts are from; empty where the list does not say.
     pub source: String,
+    /// Under which licence the list stands; empty where the list does not say.
+    pub licence: String,
     /// How many entries could be used.
     pub entries: usize,
+}
+
+impl ListInfo {
+    /// How many days the list was old on a day written `YYYY-MM-DD`; nothing where either day is unknown. Negative for a list of
+    /// a later day.
+    pub fn age_days(&self, on: &str) -> Option<i64> {
+        age_days(&self.as_of, on)
+    }
+}
+
+/// The days from one day to another, both as `YYYY-MM-DD` (what follows, such as a time, is not looked at).
+pub(crate) fn age_days(as_of: &str, on: &str) -> Option<i64> {
+    Some(day_number(on)? - day_number(as_of)?)
+}
+
+/// The number of a day in the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms", 2013).
+fn day_number(date: &str) -> Option<i64> {
+    let mut parts = date.trim().get(..10)?.split('-');
+    let year: i64 = parts.next()?.parse().ok()?;
+    let month: i64 = parts.next()?.parse().ok()?;
+    let day: i64 = parts.next()?.parse().ok()?;
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let shifted = if month <= 2 { year - 1 } else { year };
+    let era = shifted.div_euclid(400);
+    let of_era = shifted.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year)
 }
 
 /// The most rows that are taken from one list; more are told as a problem.
@@ -25,6 +58,7 @@ pub const MOST_ROWS: usize = 2_000_000;
 pub(crate) struct Table {
     pub(crate) as_of: String,
     pub(crate) source: String,
+    pub(crate) licence: String,
     columns: Vec<String>,
     rows: Vec<(u64, Vec<String>)>,
     pub(crate) problems: Vec<String>,
@@ -57,6 +91,7 @@ impl Table {
                 match key.trim() {
                     "as_of" => table.as_of = value.trim().to_string(),
                     "source" => table.source = value.trim().to_string(),
+                    "licence" | "license" => table.licence = value.trim().to_string(),
                     _ => {}
                 }
             }
@@ -114,7 +149,13 @@ impl Table {
     }
 
     pub(crate) fn info(&self, name: &str, entries: usize) -> ListInfo {
-        ListInfo { name: name.to_string(), as_of: self.as_of.clone(), source: self.source.clone(), entries }
+        ListInfo {
+            name: name.to_string(),
+            as_of: self.as_of.clone(),
+            source: self.source.clone(),
+            licence: self.licence.clone(),
+            entries,
+        }
     }
 }
 
@@ -138,6 +179,20 @@ impl Row<'_> {
         }
         values
     }
+}
+
+/// The most bytes that a packed list may unpack to.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The text of a list that is shipped packed with gzip.
+pub(crate) fn unpack(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    // What is shipped is checked by the tests; a broken data set leaves its facts unknown.
+    let read = flate2::read::GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text);
+    if read.is_err() {
+        text.clear();
+    }
+    text
 }
 
 /// Whether `text` fits `pattern`, in which `*` stands for any run of characters. Both must have the same case.
@@ -213,13 +268,27 @@ mod tests {
 
     #[test]
     fn the_heading_gives_date_and_source_and_lines_are_counted_from_the_top() {
-        let table =
-            Table::read("# as_of: 2026-01-02\n# source: a book\nid\tnames\na\tx;Y\n", &["id", "names"]);
+        let table = Table::read(
+            "# as_of: 2026-01-02\n# source: a book\n# licence: CC0\nid\tnames\na\tx;Y\n",
+            &["id", "names"],
+        );
         assert_eq!(table.as_of, "2026-01-02");
         assert_eq!(table.source, "a book");
+        assert_eq!(table.licence, "CC0");
         assert!(table.problems.is_empty());
         let rows: Vec<_> = table.rows().map(|row| (row.line, row.values("names"))).collect();
-        assert_eq!(rows, vec![(4, vec!["x".to_string(), "y".to_string()])]);
+        assert_eq!(rows, vec![(5, vec!["x".to_string(), "y".to_string()])]);
+    }
+
+    #[test]
+    fn the_age_of_a_list_is_counted_in_days() {
+        let list = ListInfo { as_of: "2024-02-28".to_string(), ..ListInfo::default() };
+        assert_eq!(list.age_days("2024-03-01T10:00:00Z"), Some(2));
+        assert_eq!(list.age_days("2025-02-28"), Some(366));
+        assert_eq!(list.age_days("2024-02-27"), Some(-1));
+        assert_eq!(list.age_days("yesterday"), None);
+        assert_eq!(ListInfo::default().age_days("2024-01-01"), None);
+        assert_eq!(age_days("1999-12-31", "2000-03-01"), Some(61));
     }
 
     #[test]

@@ -6,11 +6,15 @@
 
 mod command_line;
 mod dated_list;
+mod hardware;
 mod words;
 
+pub mod activity_simulators;
 pub mod amounts;
 pub mod cloud_storage;
 pub mod file_names;
+pub mod knowledge;
+pub mod kvm_devices;
 pub mod mail_domains;
 pub mod network;
 pub mod payment_services;
@@ -22,3 +26,4 @@ pub mod vpn_clients;
 pub mod wallets;
 
 pub use dated_list::{ListInfo, MOST_ROWS};
+pub use knowledge::Knowledge;

@@ -81,17 +81,33 @@ impl MailDomains {
 
     /// Adds a list with the column `domain`, all of one kind. A later list wins over an earlier one. Returns the problems.
     pub fn add(&mut self, name: &str, kind: MailKind, text: &str) -> Vec<String> {
-        let table = Table::read(text, &["domain"]);
+        let mut table = Table::read(text, &["domain"]);
+        let mut problems = std::mem::take(&mut table.problems);
         let mut entries = 0;
         for row in table.rows() {
-            let domain = row.cell("domain").to_lowercase();
-            if !domain.is_empty() {
+            let domain = row.cell("domain").trim_start_matches('@').to_lowercase();
+            if domain.contains('.') && !domain.contains(char::is_whitespace) {
                 self.kinds.insert(domain, kind);
                 entries += 1;
+            } else {
+                problems.push(format!("line {}: `{}` is no mail domain", row.line, row.cell("domain")));
             }
         }
         self.infos.push(table.info(name, entries));
-        table.problems
+        problems
+    }
+
+    /// Puts a list with the column `domain` in the place of all domains of one kind. Returns the problems.
+    pub fn replace(&mut self, kind: MailKind, name: &str, text: &str) -> Vec<String> {
+        self.kinds.retain(|_, known| *known != kind);
+        let prefix = format!("mail_domains/{}", kind.id());
+        self.infos.retain(|info| !info.name.starts_with(&prefix) && info.name != name);
+        self.add(name, kind, text)
+    }
+
+    /// How many domains there are of one kind.
+    pub fn count(&self, kind: MailKind) -> usize {
+        self.kinds.values().filter(|known| **known == kind).count()
     }
 
     /// Date, source and size of each list.

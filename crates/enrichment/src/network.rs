@@ -6,10 +6,12 @@
 
 mod mmdb;
 mod ranges;
+mod shipped_ranges;
 
 pub use ranges::{is_public, parse_range, subnet};
+pub use shipped_ranges::LabelledRanges;
 
-use crate::dated_list::{ListInfo, Table};
+use crate::dated_list::{ListInfo, Table, age_days};
 use crate::places::UsStates;
 use crate::words::{has_words, plain_words};
 use ranges::Ranges;
@@ -96,9 +98,33 @@ pub struct AsnRange {
 pub struct LabelHit {
     pub label: NetworkLabel,
     pub provider: String,
+    /// The list that fired: the one given with the range, or `network_organisations`.
+    pub list: String,
     pub source: String,
     pub as_of: String,
     pub basis: LabelBasis,
+}
+
+impl LabelHit {
+    /// How many days old the list was on a day written `YYYY-MM-DD`; nothing where the list has no date.
+    pub fn age_days(&self, on: &str) -> Option<i64> {
+        age_days(&self.as_of, on)
+    }
+
+    /// Which list fired and how old it is, in words: `hosting, OVHcloud, by list network_organisations of 2026-11-23, 12 days old`.
+    pub fn told(&self, on: &str) -> String {
+        let mut told = self.label.id().to_string();
+        if !self.provider.is_empty() {
+            told.push_str(&format!(", {}", self.provider));
+        }
+        told.push_str(&format!(", by list {}", self.list));
+        match self.age_days(on) {
+            Some(1) => told.push_str(&format!(" of {}, 1 day old", self.as_of)),
+            Some(days) => told.push_str(&format!(" of {}, {days} days old", self.as_of)),
+            None => told.push_str(" without a date"),
+        }
+        told
+    }
 }
 
 /// All that is known about an address. Latitude and longitude are in degrees; `country` is ISO 3166-1 alpha-2; `region` is a code
@@ -188,6 +214,7 @@ impl Organisations {
             hits.push(LabelHit {
                 label: *label,
                 provider: provider.clone(),
+                list: "network_organisations".to_string(),
                 source: self.info.source.clone(),
                 as_of: self.info.as_of.clone(),
                 basis: LabelBasis::Organisation,
@@ -268,6 +295,7 @@ impl Networks {
             let hit = LabelHit {
                 label: row.label,
                 provider: row.provider.clone(),
+                list: row.source.clone(),
                 source: row.source.clone(),
                 as_of: row.as_of.clone(),
                 basis: LabelBasis::Range,
@@ -357,6 +385,11 @@ mod tests {
         let labels: Vec<&str> = facts.labels.iter().map(|hit| hit.label.id()).collect();
         assert_eq!(labels, ["hosting", "astrill", "vpn"]);
         assert!(facts.labels.iter().all(|hit| hit.as_of == "2026-05-01" && hit.source == "a feed"));
+        assert_eq!(
+            facts.labels[1].told("2026-05-31"),
+            "astrill, Astrill, by list a feed of 2026-05-01, 30 days old"
+        );
+        assert_eq!(facts.labels[1].age_days("soon"), None);
         assert_eq!(networks.facts(ip("::ffff:203.0.113.7")).labels.len(), 1);
         assert_eq!(networks.facts(ip("203.0.114.7")), Facts::default());
         assert!(networks.facts(ip("2001:db8::1")).labels.is_empty());
@@ -376,6 +409,8 @@ mod tests {
         assert_eq!(facts.labels.len(), 1);
         assert_eq!(facts.labels[0].label, NetworkLabel::Hosting);
         assert_eq!(facts.labels[0].basis, LabelBasis::Organisation);
+        assert_eq!(facts.labels[0].list, "network_organisations");
+        assert!(facts.labels[0].age_days("2027-11-23").is_some());
         let facts = networks.facts(ip("198.51.101.9"));
         assert_eq!(facts.asn, Some(64500));
         assert!(facts.labels.is_empty());

@@ -59,6 +59,8 @@ pub struct SponsorBank {
     pub name: String,
     /// The services that public documentation names.
     pub used_by: String,
+    /// US routing numbers of the bank that such accounts are known to have; the bank's other customers may have them as well.
+    pub routing_numbers: Vec<String>,
     words: String,
 }
 
@@ -166,21 +168,47 @@ impl PaymentServices {
         (list, problems)
     }
 
-    /// Reads the banks behind such services: columns `bank used_by`. Returns the problems.
+    /// Takes the banks of another list in the place of its own.
+    pub fn with_sponsors_of(mut self, other: &PaymentServices) -> PaymentServices {
+        self.sponsors = other.sponsors.clone();
+        self.sponsors_info = other.sponsors_info.clone();
+        self
+    }
+
+    /// Puts other banks in the place of those behind such services. Returns the problems.
+    pub fn replace_sponsors(&mut self, text: &str) -> Vec<String> {
+        self.sponsors.clear();
+        self.add_sponsors(text)
+    }
+
+    /// Reads the banks behind such services: columns `bank used_by routing_numbers`, of which the last may be left out. Returns the
+    /// problems; a routing number whose check digit is wrong is one.
     pub fn add_sponsors(&mut self, text: &str) -> Vec<String> {
-        let table = Table::read(text, &["bank", "used_by"]);
+        let mut table = Table::read(text, &["bank", "used_by"]);
+        let mut problems = std::mem::take(&mut table.problems);
         for row in table.rows() {
             let words = plain_words(row.cell("bank"));
-            if !words.is_empty() {
-                self.sponsors.push(SponsorBank {
-                    name: row.cell("bank").to_string(),
-                    used_by: row.cell("used_by").to_string(),
-                    words,
-                });
+            if words.is_empty() {
+                problems.push(format!("line {}: the bank has no name", row.line));
+                continue;
             }
+            let mut routing_numbers = row.values("routing_numbers");
+            routing_numbers.retain(|number| {
+                let sound = is_routing_number(number);
+                if !sound {
+                    problems.push(format!("line {}: `{number}` is no routing number", row.line));
+                }
+                sound
+            });
+            self.sponsors.push(SponsorBank {
+                name: row.cell("bank").to_string(),
+                used_by: row.cell("used_by").to_string(),
+                routing_numbers,
+                words,
+            });
         }
         self.sponsors_info = table.info("sponsor_banks", self.sponsors.len());
-        table.problems
+        problems
     }
 
     /// Date, source and size of the list of services.
@@ -213,6 +241,14 @@ impl PaymentServices {
         })
     }
 
+    /// The bank that a US routing number belongs to, where accounts of payment services are known to have it: a hint and nothing
+    /// more. A number that lost its first zero in a spreadsheet is known as well.
+    pub fn by_routing_number(&self, number: &str) -> Option<&SponsorBank> {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let number = format!("{digits:0>9}");
+        self.sponsors.iter().find(|bank| bank.routing_numbers.contains(&number))
+    }
+
     /// All that is known about an institution's name.
     pub fn facts(&self, institution: &str) -> PaymentFacts<'_> {
         let words = plain_words(institution);
@@ -221,6 +257,18 @@ impl PaymentServices {
             sponsor_hint: self.sponsors.iter().find(|sponsor| has_words(&words, &sponsor.words)),
         }
     }
+}
+
+/// Nine digits of which the last checks the others, as the American Bankers Association has it.
+fn is_routing_number(text: &str) -> bool {
+    let mut sum = 0;
+    for (place, letter) in text.chars().enumerate() {
+        let Some(digit) = letter.to_digit(10) else {
+            return false;
+        };
+        sum += digit * [3, 7, 1].get(place % 3).copied().unwrap_or(0);
+    }
+    text.len() == 9 && sum > 0 && sum % 10 == 0
 }
 
 fn without_forms(words: &str) -> String {
@@ -295,6 +343,24 @@ mod tests {
         ] {
             assert_eq!(kind(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn routing_numbers_are_checked_and_lead_to_a_hint() {
+        let list = PaymentServices::shipped();
+        let bank = |number: &str| list.by_routing_number(number).map(|bank| bank.name.as_str());
+        assert_eq!(bank("031101279"), Some("The Bancorp Bank"));
+        assert_eq!(bank("26073150"), Some("Community Federal Savings Bank"));
+        assert_eq!(bank("021000021"), None, "an ordinary bank");
+        assert_eq!(bank(""), None);
+        assert!(is_routing_number("021000021"));
+        assert!(
+            !is_routing_number("021000022") && !is_routing_number("000000000") && !is_routing_number("x")
+        );
+        let mut own = PaymentServices::default();
+        let problems = own.add_sponsors("bank,used_by,routing_numbers\nMine,x,021000022;021000021\n,y,\n");
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(own.by_routing_number("021000021").is_some());
     }
 
     #[test]

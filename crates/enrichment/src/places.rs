@@ -4,9 +4,8 @@
 //! US postcodes are known one by one; elsewhere cities of 15,000 people and more. What is unknown, or could be several places, is
 //! nothing, never a guess.
 
-use crate::dated_list::{ListInfo, Table};
+use crate::dated_list::{ListInfo, Table, unpack};
 use std::collections::HashMap;
-use std::io::Read;
 use unicode_normalization::UnicodeNormalization;
 
 /// A place as forms have it; what is not known is empty.
@@ -87,10 +86,23 @@ pub struct Places {
     countries: HashMap<String, String>,
     country_zones: HashMap<String, Vec<String>>,
     states: UsStates,
+    state_areas: HashMap<String, State>,
 }
 
-/// The most bytes that a data set may unpack to.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// A circle on earth: degrees and kilometres.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    pub latitude: f64,
+    pub longitude: f64,
+    pub radius_km: f64,
+}
+
+/// A US state by its postal areas: the circle that holds them, and their zones by place.
+#[derive(Debug, Clone)]
+struct State {
+    area: Area,
+    zones: Vec<usize>,
+}
 
 impl Places {
     /// The data sets that come with the product. Unpacks some 75,000 places: build it once.
@@ -144,6 +156,16 @@ impl Places {
         }
         places.infos.push(table.info("places/cities", entries));
 
+        let mut of_states: HashMap<String, Vec<Point>> = HashMap::new();
+        for ((state, _), points) in &in_us {
+            of_states.entry(state.clone()).or_default().extend(points);
+        }
+        for (state, points) in of_states {
+            if let Some(found) = state_of(&points) {
+                places.state_areas.insert(state, found);
+            }
+        }
+
         // A US town that is in no list of cities lies in the middle of its postal areas.
         for ((state, city), points) in in_us {
             let known = places.cities.entry(("US".to_string(), city)).or_default();
@@ -158,7 +180,11 @@ impl Places {
         let table = Table::read(countries, &["iso2", "name"]);
         problems.extend(table.problems.iter().cloned());
         for row in table.rows() {
-            let code = row.cell("iso2").to_string();
+            let code = row.cell("iso2").to_uppercase();
+            if code.len() != 2 {
+                problems.push(format!("line {}: `{code}` is no code of a country", row.line));
+                continue;
+            }
             for name in [row.cell("iso2"), row.cell("iso3"), row.cell("name")] {
                 places.countries.insert(place_key(name), code.clone());
             }
@@ -253,6 +279,54 @@ impl Places {
         }
     }
 
+    /// The time zones that the clock of a place may follow: one where the place is known, else all of its US state or country. Empty
+    /// where nothing is known.
+    pub fn time_zones(&self, place: Place<'_>) -> Vec<&str> {
+        if let Some(located) = self.locate(place)
+            && !located.time_zone.is_empty()
+        {
+            return vec![located.time_zone];
+        }
+        let state = self.states.code(place.region);
+        let country = match self.country_code(place.country) {
+            Some(code) => code,
+            None if place.country.trim().is_empty() && state.is_some() => "US",
+            None => return Vec::new(),
+        };
+        if country == "US"
+            && let Some(area) = state.and_then(|state| self.state_areas.get(state))
+        {
+            return area.zones.iter().filter_map(|zone| self.zones.get(*zone)).map(String::as_str).collect();
+        }
+        self.country_time_zones(country).iter().map(String::as_str).collect()
+    }
+
+    /// The part of the earth that a place is certainly in: a point with a radius for a postcode or city, the whole US state where only
+    /// that is known. Nothing where less is known.
+    pub fn area(&self, place: Place<'_>) -> Option<Area> {
+        if let Some(located) = self.locate(place) {
+            let radius_km = match located.precision {
+                Precision::Postcode => 15.0,
+                Precision::City => 25.0,
+            };
+            return Some(Area { latitude: located.latitude, longitude: located.longitude, radius_km });
+        }
+        let country = self.country_code(place.country);
+        if country.is_some_and(|code| code != "US") || (country.is_none() && !place.country.trim().is_empty())
+        {
+            return None;
+        }
+        self.state_areas.get(self.states.code(place.region)?).map(|state| state.area)
+    }
+
+    /// The least and the greatest distance that two places can have, in kilometres, by their areas; nothing where either is unknown.
+    pub fn distance_between_areas_km(&self, one: Place<'_>, other: Place<'_>) -> Option<(f64, f64)> {
+        let (one, other) = (self.area(one)?, self.area(other)?);
+        let middle = kilometres(one.latitude, one.longitude, other.latitude, other.longitude);
+        let both = one.radius_km + other.radius_km;
+        Some(((middle - both).max(0.0), middle + both))
+    }
+
     /// The distance of two places in kilometres; nothing where either is unknown.
     pub fn distance_km(&self, one: Place<'_>, other: Place<'_>) -> Option<f64> {
         let one = self.locate(one)?;
@@ -298,6 +372,23 @@ fn middle_of(points: &[Point]) -> Option<Point> {
     let latitude = points.iter().map(|point| point.latitude).sum::<f64>() / count;
     let longitude = points.iter().map(|point| point.longitude).sum::<f64>() / count;
     Some(Point { latitude, longitude, zone: first.zone, population: 0 })
+}
+
+/// The circle around all points, and the zones that more than one in a hundred of them have: a few along a border have the zone of the
+/// nearest city beyond it.
+fn state_of(points: &[Point]) -> Option<State> {
+    let middle = middle_of(points)?;
+    let mut radius_km: f64 = 0.0;
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for point in points {
+        radius_km = radius_km.max(distance(point, &middle));
+        *counts.entry(point.zone).or_default() += 1;
+    }
+    let mut zones: Vec<(usize, usize)> =
+        counts.into_iter().filter(|(_, count)| count * 100 > points.len()).collect();
+    zones.sort_by_key(|(zone, count)| (std::cmp::Reverse(*count), *zone));
+    let area = Area { latitude: middle.latitude, longitude: middle.longitude, radius_km };
+    Some(State { area, zones: zones.into_iter().map(|(zone, _)| zone).collect() })
 }
 
 fn point_of(latitude: &str, longitude: &str) -> Option<(f64, f64)> {
@@ -351,107 +442,5 @@ fn place_key(name: &str) -> String {
     words.join(" ")
 }
 
-fn unpack(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    // What is shipped is checked by the tests; a broken data set leaves the places unknown.
-    let read = flate2::read::GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text);
-    if read.is_err() {
-        text.clear();
-    }
-    text
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use std::sync::LazyLock;
-
-    static PLACES: LazyLock<Places> = LazyLock::new(Places::shipped);
-
-    fn us<'a>(postcode: &'a str, city: &'a str, region: &'a str) -> Place<'a> {
-        Place { postcode, city, region, country: "US" }
-    }
-
-    fn abroad<'a>(city: &'a str, country: &'a str) -> Place<'a> {
-        Place { city, country, ..Place::default() }
-    }
-
-    #[test]
-    fn the_shipped_data_is_whole() {
-        let counts: Vec<usize> = PLACES.infos().iter().map(|info| info.entries).collect();
-        assert_eq!(counts.len(), 3);
-        assert!(counts[0] > 41_000 && counts[1] > 34_000 && counts[2] > 240, "{counts:?}");
-        for info in PLACES.infos() {
-            assert_eq!(info.as_of.len(), 10);
-            assert!(info.source.contains("GeoNames"));
-        }
-    }
-
-    #[test]
-    fn distances_are_about_right() {
-        let within = |one, other, low: f64, high: f64| {
-            let found = PLACES.distance_km(one, other);
-            assert!(found.is_some_and(|km| low <= km && km <= high), "{one:?} {other:?} {found:?}");
-        };
-        within(us("10001", "", ""), us("94103", "", ""), 4_100.0, 4_160.0);
-        within(us("58102-1234", "", ""), us("", "Fargo", "North Dakota"), 0.0, 20.0);
-        within(us("", "Saint Louis", "MO"), us("", "St. Louis", "Missouri"), 0.0, 0.1);
-        within(abroad("Berlin", "Germany"), abroad("Sao Paulo", "BR"), 10_100.0, 10_400.0);
-        within(abroad("Zurich", "CH"), abroad("Zürich", "Switzerland"), 0.0, 0.1);
-        within(us("", "New York", "NY"), us("", "New York City", "NY"), 0.0, 40.0);
-    }
-
-    #[test]
-    fn unknown_and_ambiguous_places_are_nothing() {
-        for place in [
-            us("", "Springfield", ""),
-            us("", "Nowhere Junction", "ND"),
-            us("", "Fargo", "Bavaria"),
-            us("99999", "", ""),
-            abroad("Berlin", "Atlantis"),
-            Place { city: "Fargo", ..Place::default() },
-            Place::default(),
-        ] {
-            assert_eq!(PLACES.locate(place), None, "{place:?}");
-        }
-        assert_eq!(PLACES.distance_km(us("10001", "", ""), Place::default()), None);
-    }
-
-    #[test]
-    fn time_zones_come_with_the_place() {
-        let zone = |place| PLACES.locate(place).map(|found| found.time_zone);
-        assert_eq!(zone(us("60601", "", "")), Some("America/Chicago"));
-        assert_eq!(zone(us("85001", "", "AZ")), Some("America/Phoenix"));
-        assert_eq!(zone(abroad("Tokyo", "JP")), Some("Asia/Tokyo"));
-        assert!(PLACES.country_time_zones("USA").len() > 4);
-        assert!(PLACES.country_time_zones("Atlantis").is_empty());
-    }
-
-    #[test]
-    fn countries_and_states_have_many_names() {
-        for name in ["US", "usa", "United States", "United States of America", "U.S.A."] {
-            assert_eq!(PLACES.country_code(name), Some("US"), "{name}");
-        }
-        assert_eq!(PLACES.country_code("United Kingdom"), Some("GB"));
-        assert_eq!(PLACES.us_state_code("N.C."), Some("NC"));
-        assert_eq!(PLACES.us_state_code("north carolina"), Some("NC"));
-        assert_eq!(PLACES.us_state_code("Bavaria"), None);
-    }
-
-    proptest! {
-        #[test]
-        fn distance_is_a_distance(a in -90.0f64..90.0, b in -180.0f64..180.0, c in -90.0f64..90.0, d in -180.0f64..180.0) {
-            let there = kilometres(a, b, c, d);
-            prop_assert!((0.0..=20_016.0).contains(&there));
-            prop_assert!((there - kilometres(c, d, a, b)).abs() < 1e-6);
-            prop_assert!(kilometres(a, b, a, b) < 1e-6);
-        }
-
-        #[test]
-        fn any_text_may_be_asked(text in ".{0,40}") {
-            let place = Place { postcode: &text, city: &text, region: &text, country: &text };
-            let _ = PLACES.locate(place);
-        }
-    }
-}
+mod tests;

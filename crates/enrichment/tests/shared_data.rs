@@ -7,6 +7,7 @@
 use enrichment::network::{LabelRange, NetworkLabel, Networks, parse_range};
 use enrichment::remote_tools::RemoteTools;
 use enrichment::wallets::wallets;
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -102,24 +103,90 @@ fn a_list_of_fifty_thousand_ranges_answers_as_a_scan_does() {
     }
 }
 
-#[test]
-fn most_hosts_of_the_public_catalogue_are_known() {
-    let Some(text) = shared("data/lolrmm/rmm_domains.csv") else {
-        return;
-    };
-    // How many of the catalogue's own hosts our list knows; it is shorter on purpose, but must not be far off.
-    let tools = RemoteTools::shipped();
-    let text = String::from_utf8_lossy(&text);
-    let (mut known, mut all) = (0, 0);
-    for line in text.lines().skip(1) {
-        let host = line.split(',').next().unwrap_or("").trim_matches('"').trim_start_matches("*.");
-        if host.contains('.') && !host.contains('*') {
-            all += 1;
-            known += usize::from(tools.by_domain(host).is_some());
+/// The names of the review list, with their kind: what the public catalogue states and our list leaves out on purpose.
+fn left_out_on_purpose() -> HashSet<(String, String)> {
+    let mut names = HashSet::new();
+    for line in include_str!("../data/remote_tools/too_general.tsv").lines() {
+        let mut cells = line.split('\t');
+        if let (Some(kind), Some(value)) = (cells.next(), cells.next()) {
+            names.insert((kind.to_string(), value.to_string()));
         }
     }
-    assert!(all > 400, "{all}");
-    assert!(known * 100 >= all * 45, "{known} of {all}");
+    names
+}
+
+/// The name of a program file as the lists have it: without folder and ending.
+fn file_stem(path: &str) -> String {
+    let name = path.rsplit(['\\', '/']).next().unwrap_or("").trim().to_lowercase();
+    for ending in [".exe", ".msi", ".app"] {
+        if let Some(stem) = name.strip_suffix(ending) {
+            return stem.trim().to_string();
+        }
+    }
+    String::new()
+}
+
+#[test]
+fn every_program_and_host_of_the_public_catalogue_is_known_or_left_out_on_purpose() {
+    let Some(text) = shared("data/lolrmm/rmm_tools.json") else {
+        return;
+    };
+    let catalogue: serde_json::Value = serde_json::from_slice(&text).expect("a catalogue");
+    let tools = RemoteTools::shipped();
+    let left_out = left_out_on_purpose();
+    let covered = include_str!("../data/remote_tools/catalogue.tsv");
+    let (mut programs, mut hosts, mut missing) = (0, 0, Vec::new());
+    let entries = catalogue.as_array().expect("a list of tools");
+    assert!(entries.len() > 300);
+    for entry in entries {
+        let name = entry["Name"].as_str().unwrap_or_default();
+        if !covered.lines().any(|line| line.split('\t').next() == Some(name)) {
+            missing.push(format!("tool {name}"));
+        }
+        let mut files: Vec<&str> = Vec::new();
+        for path in entry["Details"]["InstallationPaths"].as_array().into_iter().flatten() {
+            files.extend(path.as_str());
+        }
+        for program in entry["Details"]["PEMetadata"].as_array().into_iter().flatten() {
+            files.extend(program["Filename"].as_str());
+        }
+        for file in files {
+            let stem = file_stem(file);
+            if stem.is_empty() || left_out.contains(&("process".to_string(), stem.clone())) {
+                continue;
+            }
+            programs += 1;
+            // A path of the catalogue is a pattern: any letters stand for its stars and its ranges of letters.
+            let example = file.replace("[a-Z0-9]*", "x").replace('*', "x").replace("\\\\", "\\");
+            if tools.by_process(&example).or_else(|| tools.bystander_by_process(&example)).is_none() {
+                missing.push(format!("{name}: {file}"));
+            }
+        }
+        for network in entry["Artifacts"]["Network"].as_array().into_iter().flatten() {
+            for host in network["Domains"].as_array().into_iter().flatten() {
+                let host = host.as_str().unwrap_or_default().trim().to_lowercase();
+                let host = host.split([':', '/']).next().unwrap_or_default().trim_start_matches("*.");
+                let numeric = host.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+                if !host.contains('.') || numeric || host.contains('<') {
+                    continue;
+                }
+                hosts += 1;
+                let mut rest = host;
+                let mut on_purpose = left_out.contains(&("domain".to_string(), host.to_string()));
+                while let Some((_, parent)) = rest.split_once('.') {
+                    on_purpose |= left_out.contains(&("domain".to_string(), parent.to_string()));
+                    rest = parent;
+                }
+                let example = host.replace('*', "x");
+                let known = tools.by_domain(&example).or_else(|| tools.bystander_by_domain(&example));
+                if known.is_none() && !on_purpose {
+                    missing.push(format!("{name}: {host}"));
+                }
+            }
+        }
+    }
+    assert!(programs > 500 && hosts > 500, "{programs} {hosts}");
+    assert!(missing.is_empty(), "{} are missing: {missing:?}", missing.len());
 }
 
 #[test]

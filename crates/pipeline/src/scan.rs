@@ -9,7 +9,7 @@ use model::{Place, Problem};
 use proofs::Page;
 use rules::RuleSet;
 use sources::Context;
-use store::{Engine, Folder, StoreError};
+use store::{Engine, Folder, Found, StoreError};
 
 use crate::questions::{self, Datasets};
 use crate::stages::files::{self, InputFile};
@@ -210,7 +210,7 @@ impl Session {
         let linked = link::link(&engine, &asked, &weighed)?;
         let refs: BTreeSet<i64> =
             weighed.evidence.iter().flat_map(|(_, refs)| weigh::shown(refs)).copied().collect();
-        let found = engine.resolve(&refs)?;
+        let found = with_twins(&engine, &refs)?;
 
         problems.sort();
         problems.dedup();
@@ -242,6 +242,25 @@ fn take_stdin(request: &mut Request) -> Result<Option<tempfile::NamedTempFile>, 
     let mut copy = tempfile::Builder::new().prefix("bonafide-stdin-").tempfile().map_err(failed)?;
     std::io::copy(&mut std::io::stdin().lock(), &mut copy).map_err(failed)?;
     Ok(Some(copy))
+}
+
+/// Where records stand; one that a second system told too stands there as well.
+fn with_twins(engine: &Engine, refs: &BTreeSet<i64>) -> Result<BTreeMap<i64, Found>, StoreError> {
+    let rows = engine.query("select ref, \"of\" from told_again")?;
+    let twins: Vec<(i64, i64)> = rows
+        .iter()
+        .filter_map(|it| Some((it.int("ref")?, it.int("of")?)))
+        .filter(|(_, of)| refs.contains(of))
+        .collect();
+    let wanted: BTreeSet<i64> = refs.iter().copied().chain(twins.iter().map(|it| it.0)).collect();
+    let mut found = engine.resolve(&wanted)?;
+    for (twin, of) in twins {
+        let origins = found.get(&twin).map(|it| it.origins.clone()).unwrap_or_default();
+        if let Some(it) = found.get_mut(&of) {
+            it.origins.extend(origins);
+        }
+    }
+    Ok(found)
 }
 
 /// What people read about an indicator, from its own files.

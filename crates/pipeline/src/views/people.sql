@@ -4,13 +4,26 @@
 -- Posts that were opened.
 select * from raw.requisitions
 
+-- view: applications_told_again
+-- Applications that the company's own table tells too (`of`): the same person's, within five minutes.
+select x.ref, min(y.ref) as "of"
+from raw.applicants x
+join applicant_people i on x.applicant_id = i.applicant_id
+join applicant_people j on i.person = j.person
+join raw.applicants y on y.applicant_id = j.applicant_id
+where x.file_kind <> 'table_applicants' and y.file_kind = 'table_applicants'
+  and y.at >= x.at - interval '5 minutes' and y.at <= x.at + interval '5 minutes'
+group by x.ref
+
 -- view: applicants
--- Applications, each with its person and the post it is for.
+-- Applications, told once, each with its person and the post it is for.
 select a.*, i.person, q.title as req_title, q.department as req_department, q.remote as req_remote
 from raw.applicants a
+left join applications_told_again g on a.ref = g.ref
 left join applicant_people i on a.applicant_id = i.applicant_id
 left join (select req_id, min(title) as title, min(department) as department, bool_or(remote) as remote
            from raw.requisitions group by req_id) q on a.req_id = q.req_id
+where g.ref is null
 
 -- view: workers
 -- Worker records, each with its person.
@@ -66,13 +79,14 @@ left join account_ties t on c.worker_id is null and account_key(c.changed_by) = 
     and (t.from_at is null or c.at >= t.from_at) and (t.to_at is null or c.at < t.to_at)
 
 -- view: changes_told_again
--- Changes without a value that another record tells too, within five minutes: with its value, or earlier.
-select distinct x.ref
+-- Changes without a value that another record (`of`) tells too, within five minutes: with its value, or earlier.
+select x.ref, min(y.ref) as "of"
 from changes_told x
 join changes_told y on x.person = y.person and x.matter = y.matter
 where x.ref <> y.ref and x.new_value is null
   and y.at >= x.at - interval '5 minutes' and y.at <= x.at + interval '5 minutes'
   and (y.new_value is not null or y.at < x.at or (y.at = x.at and y.ref < x.ref))
+group by x.ref
 
 -- view: changes
 -- Changes of worker records, told once. `payment_service` and `payment_kind`: what the institution is, where it is
@@ -109,12 +123,19 @@ from raw.shipments s
 left join parcel_holders h on s.tracking_no = h.tracking_no
 
 -- view: shipments_told_again
--- Events of a tracker that the company's own list tells too, within five minutes.
-select distinct x.ref
+-- Events of a tracker that the company's own list (`of`) tells too, within five minutes.
+select x.ref, min(y.ref) as "of"
 from shipments_told x
 join shipments_told y on x.shipment_id = y.shipment_id and x.event = y.event
 where x.of_tracker and not y.of_tracker
   and y.at >= x.at - interval '5 minutes' and y.at <= x.at + interval '5 minutes'
+group by x.ref
+
+-- view: told_again
+-- Facts that two systems told: the record that is not counted, and the one (`of`) that is.
+select ref, "of" from applications_told_again
+union all select ref, "of" from changes_told_again
+union all select ref, "of" from shipments_told_again
 
 -- view: shipments
 -- Parcel events, told once. `address_key` is the address in its normal form, empty where there is none.

@@ -8,6 +8,8 @@ pub mod json_fields;
 pub mod lines;
 pub mod peek;
 pub mod raw_events;
+pub mod sqlite;
 pub mod text;
 pub mod times;
 pub mod unpack;
+pub mod yearless;

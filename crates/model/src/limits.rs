@@ -8,6 +8,12 @@ pub const LINE_BYTES_MAX: usize = 16 << 20;
 pub const DOCUMENT_BYTES_MAX: u64 = 64 << 20;
 /// Largest data set that is held in memory to look things up in (an MMDB file), in bytes.
 pub const DATASET_BYTES_MAX: u64 = 512 << 20;
+/// Largest SQLite database that is read, in bytes; it is held in memory while it is.
+pub const SQLITE_BYTES_MAX: u64 = 256 << 20;
+/// Most rows that are read of one table of an SQLite database.
+pub const SQLITE_ROWS_MAX: usize = 5_000_000;
+/// Most steps of SQLite's own machine that one database may take: a million visits take some fifty million.
+pub const SQLITE_STEPS_MAX: u64 = 1_000_000_000;
 /// Most bytes that one archive or compressed file may give in total.
 pub const UNPACKED_BYTES_MAX: u64 = 64 << 30;
 /// Most bytes that one byte of a compressed member may turn into.

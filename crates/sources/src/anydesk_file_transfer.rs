@@ -61,7 +61,7 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
 }
 
 /// `~0 B out of 4.20 MiB` is 4.20 MiB; `4.20 MiB` is the same.
-fn size(text: &str) -> Option<i64> {
+pub(crate) fn size(text: &str) -> Option<i64> {
     let whole = text.rsplit_once("out of").map_or(text, |(_, whole)| whole);
     let whole = whole.trim().trim_start_matches('~');
     let split = whole.find(|it: char| it.is_ascii_alphabetic())?;

@@ -20,6 +20,7 @@ mod recognise;
 mod asn_ranges;
 mod avd_connections;
 mod aws_cloudtrail;
+mod browser_history;
 mod citrix;
 mod defender;
 mod defender_device_events;
@@ -70,6 +71,14 @@ mod windows;
 mod anydesk_connection_trace;
 mod anydesk_file_transfer;
 mod anydesk_trace;
+mod chrome_remote_desktop_syslog;
+mod google_drive_desktop;
+mod remote_session;
+mod rustdesk_log;
+mod splashtop_siem;
+mod splashtop_splog;
+mod teamviewer_connections;
+mod teamviewer_logfile;
 mod windows_events_json;
 mod windows_events_xml;
 mod windows_evtx;
@@ -148,6 +157,15 @@ pub static SOURCES: &[&Source] = &[
     &anydesk_connection_trace::SOURCE,
     &anydesk_file_transfer::SOURCE,
     &anydesk_trace::SOURCE,
+    &browser_history::chromium::SOURCE,
+    &browser_history::firefox::SOURCE,
+    &chrome_remote_desktop_syslog::SOURCE,
+    &google_drive_desktop::SOURCE,
+    &rustdesk_log::SOURCE,
+    &splashtop_siem::SOURCE,
+    &splashtop_splog::SOURCE,
+    &teamviewer_connections::SOURCE,
+    &teamviewer_logfile::SOURCE,
     &windows_events_json::SOURCE,
     &windows_events_xml::SOURCE,
     &windows_evtx::SOURCE,

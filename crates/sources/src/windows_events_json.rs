@@ -10,7 +10,7 @@ use crate::{Reading, Shape, Source};
 pub static SOURCE: Source = Source {
     id: "windows_events_json",
     title: "Windows events as JSON (evtx_dump)",
-    feeds: &["endpoint_events"],
+    feeds: &["endpoint_events", "remote_sessions"],
     shape: Shape::Json { sniff, read },
     proof: include_str!("windows_events_json.md"),
 };

@@ -22,7 +22,7 @@ const CHUNK_HEADER_BYTES: usize = 512;
 pub static SOURCE: Source = Source {
     id: "windows_evtx",
     title: "Windows event log (EVTX)",
-    feeds: &["endpoint_events"],
+    feeds: &["endpoint_events", "remote_sessions"],
     shape: Shape::Stream { sniff, read },
     proof: include_str!("windows_evtx.md"),
 };

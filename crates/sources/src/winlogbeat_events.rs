@@ -11,7 +11,7 @@ use crate::{Reading, Shape, Source};
 pub static SOURCE: Source = Source {
     id: "winlogbeat_events",
     title: "Windows events from Winlogbeat",
-    feeds: &["endpoint_events"],
+    feeds: &["endpoint_events", "remote_sessions"],
     shape: Shape::Json { sniff, read },
     proof: include_str!("winlogbeat_events.md"),
 };

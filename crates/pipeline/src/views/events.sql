@@ -44,8 +44,9 @@ left join (select distinct name from own_organisations) o on lower(s.owner) = o.
 -- view: web_events
 -- `storage` and `storage_kind` (drive, share, paste, git): the cloud service of the host, or of that name.
 -- `cloud_account_kind`: consumer where the account inside the service is a consumer mailbox.
--- `on_vdi`: the request came from a session host of a virtual desktop.
-select s.*, t.person, cloud_storage(s.host, s.url, s.app) as storage, cloud_storage_kind(s.host, s.url, s.app) as storage_kind,
+-- `on_vdi`: the request came from a session host of a virtual desktop. `person`: by the account, else (a browser's
+-- own history names none) by the device.
+select s.*, coalesce(t.person, d.person) as person, cloud_storage(s.host, s.url, s.app) as storage, cloud_storage_kind(s.host, s.url, s.app) as storage_kind,
        mail_kind(s.cloud_account) as cloud_account_kind,
        case when s.cloud_account is null then null
             when o.name is not null then true else false end as own_account,
@@ -53,6 +54,8 @@ select s.*, t.person, cloud_storage(s.host, s.url, s.app) as storage, cloud_stor
 from raw.web_events s
 left join (select distinct name from own_domains) o on mail_domain(s.cloud_account) = o.name
 left join (select distinct device_key(session_host) as session_host from vdi_hosts) v on device_key(s.device_name) = v.session_host
+left join device_ties d on device_key(s.device_name) = d.device
+    and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 

@@ -11,6 +11,8 @@ pub mod local_times;
 pub mod localised_times;
 pub mod peek;
 pub mod raw_events;
+pub mod sqlite;
 pub mod text;
 pub mod times;
 pub mod unpack;
+pub mod yearless;

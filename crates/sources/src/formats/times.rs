@@ -103,6 +103,13 @@ pub fn epoch_millis(millis: i64) -> Result<Timestamp, String> {
     sensible(Read { at, assumed: Assumed::Nothing }, &shown).map(|it| it.at)
 }
 
+/// Microseconds since 1970.
+pub fn epoch_micros(micros: i64) -> Result<Timestamp, String> {
+    let shown = micros.to_string();
+    let at = Timestamp::from_microsecond(micros).map_err(|_| not_a_time(&shown))?;
+    sensible(Read { at, assumed: Assumed::Nothing }, &shown).map(|it| it.at)
+}
+
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970, whichever gives a year of our time:
 /// their ranges do not meet.
 pub fn epoch(number: f64) -> Result<Timestamp, String> {

@@ -1,7 +1,8 @@
 //! What does a Windows event say? Shared by everything that hands over Windows events.
 //!
 //! In: one [`Event`], however it was rendered. Out: one record of `endpoint_events` (kind `other` where
-//! the event is none that we know), and the same event raw, under Sigma's log source.
+//! the event is none that we know), before it one of `remote_sessions` where Chrome Remote Desktop tells of a
+//! session, and the same event raw, under Sigma's log source.
 
 pub mod endpoint;
 pub mod event;
@@ -22,6 +23,9 @@ use crate::Reading;
 pub fn read(event: &Event, reading: &mut Reading<'_>) {
     let record = endpoint::record(event, reading);
     let at = record.at();
+    if let Some(session) = remote::chromoting_session(event, at, record.identity.as_deref(), reading) {
+        reading.push(session);
+    }
     let device_name = record.text("device_name").map(Into::into);
     let account = record.text("account").map(Into::into);
     let origin = record.origin.clone();

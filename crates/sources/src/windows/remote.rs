@@ -1,9 +1,13 @@
 //! Remote desktop as Windows logs it: terminal services, and Chrome Remote Desktop (`chromoting`).
 
-use model::Record;
+use model::{Record, Timestamp};
 
 use super::Event;
 use super::endpoint::{account, set_address};
+use crate::Reading;
+use crate::chrome_remote_desktop_syslog::CHROME_REMOTE_DESKTOP;
+use crate::formats::addresses;
+use crate::remote_session::account_of_signalling_id;
 
 const LOCAL_SESSIONS: (&str, &str) = (
     "Microsoft-Windows-TerminalServices-LocalSessionManager",
@@ -87,4 +91,52 @@ pub fn chromoting(event: &Event, res: &mut Record) -> bool {
     };
     res.set("detail", what);
     true
+}
+
+/// The same event as the tool's own log tells it, where it tells of a session: a client that connected (1), one
+/// that was turned away (3), the address a client speaks from (4), the host's start (5). `identity` is that of
+/// the event.
+pub fn chromoting_session(
+    event: &Event,
+    at: Option<Timestamp>,
+    identity: Option<&str>,
+    reading: &Reading<'_>,
+) -> Option<Record> {
+    if !event.provider_is("chromoting") {
+        return None;
+    }
+    let kind = match event.event_id? {
+        1 => "session",
+        3 => "request",
+        4 => "login",
+        5 => "start",
+        _ => return None,
+    };
+    let mut res = CHROME_REMOTE_DESKTOP.record(at?, kind, reading);
+    if event.computer.is_some() {
+        // The log names the device, so the path is not asked.
+        res.set("hints", None::<String>);
+    }
+    res.set("device_name", event.computer.clone());
+    let first = event.item(0)?;
+    let account = account_of_signalling_id(&first);
+    if kind == "start" {
+        res.set("own_id", account);
+    } else {
+        res.set("direction", "in");
+        res.set("peer_id", account);
+    }
+    if kind == "request" {
+        res.set("how", "rejected");
+    }
+    if kind == "login" {
+        // `unknown` where the two speak through a relay: then nothing is added to the session.
+        let peer = event.item(1).and_then(|it| addresses::parse(&it))?.0;
+        res.set("peer_ip", peer);
+        res.set("own_ip", event.item(2).and_then(|it| addresses::parse(&it)).map(|it| it.0));
+    }
+    if let Some(identity) = identity {
+        res.identified_by(identity);
+    }
+    Some(res)
 }

@@ -1,64 +1,41 @@
 //! The look-ups that views call by name: enrichment and normal forms, as functions of text.
 
-use std::sync::Arc;
-
+use enrichment::Knowledge;
 use enrichment::cloud_storage::CloudStorage;
-use enrichment::mail_domains::MailDomains;
-use enrichment::payment_services::PaymentServices;
 use enrichment::remote_tools::{RemoteTools, Tool};
-use enrichment::virtual_cameras::VirtualCameras;
-use enrichment::vpn_clients::VpnClients;
 use measures::{addresses, contacts};
 use store::Engine;
 
 use crate::Policy;
 
-/// The lists, read once.
-pub(crate) struct Lookups {
-    tools: Arc<RemoteTools>,
-    cameras: Arc<VirtualCameras>,
-    clients: Arc<VpnClients>,
-    mail: Arc<MailDomains>,
-    storage: Arc<CloudStorage>,
-    payment: Arc<PaymentServices>,
-}
+/// The lists of what is known, behind names that SQL can call.
+pub(crate) struct Lookups<'a>(pub(crate) &'a Knowledge);
 
-impl Lookups {
-    pub(crate) fn shipped() -> Lookups {
-        Lookups {
-            tools: Arc::new(RemoteTools::shipped()),
-            cameras: Arc::new(VirtualCameras::shipped()),
-            clients: Arc::new(VpnClients::shipped()),
-            mail: Arc::new(MailDomains::shipped()),
-            storage: Arc::new(CloudStorage::shipped()),
-            payment: Arc::new(PaymentServices::shipped()),
-        }
-    }
-
+impl Lookups<'_> {
     /// Gives an engine every function that the views use.
     pub(crate) fn register(&self, engine: &Engine, policy: &Policy) {
         self.register_normal_forms(engine);
         self.register_endpoint(engine, policy);
-        let mail = self.mail.clone();
+        let mail = self.0.mail_domains.clone();
         engine.function("mail_kind", 1, move |it| Some(mail.kind((*it.first()?)?)?.id().to_owned()));
-        let storage = self.storage.clone();
+        let storage = self.0.cloud_storage.clone();
         engine.function("cloud_storage", 3, move |it| Some(host_of(&storage, it)?.id.clone()));
-        let storage = self.storage.clone();
+        let storage = self.0.cloud_storage.clone();
         engine.function("cloud_storage_kind", 3, move |it| Some(host_of(&storage, it)?.kind.id().to_owned()));
-        let payment = self.payment.clone();
+        let payment = self.0.payment_services.clone();
         engine.function("payment_service", 1, move |it| {
             Some(payment.by_institution((*it.first()?)?)?.name.clone())
         });
-        let payment = self.payment.clone();
+        let payment = self.0.payment_services.clone();
         engine.function("payment_kind", 1, move |it| {
             Some(payment.by_institution((*it.first()?)?)?.kind.id().to_owned())
         });
-        let clients = self.clients.clone();
+        let clients = self.0.vpn_clients.clone();
         engine.function("vpn_client", 1, move |it| Some(clients.by_operator((*it.first()?)?)?.id.clone()));
-        let cameras = self.cameras.clone();
+        let cameras = self.0.virtual_cameras.clone();
         engine
             .function("virtual_camera", 1, move |it| Some(cameras.by_camera((*it.first()?)?)?.name.clone()));
-        let cameras = self.cameras.clone();
+        let cameras = self.0.virtual_cameras.clone();
         engine.function("virtual_camera_reported", 1, move |it| {
             let camera = cameras.by_camera((*it.first()?)?)?;
             camera.named_in_reports.then(|| "yes".to_owned())
@@ -88,13 +65,13 @@ impl Lookups {
     }
 
     fn register_endpoint(&self, engine: &Engine, policy: &Policy) {
-        let tools = self.tools.clone();
+        let tools = self.0.remote_tools.clone();
         engine.function("remote_tool", 5, move |it| Some(tool_of(&tools, it)?.id.clone()));
-        let tools = self.tools.clone();
+        let tools = self.0.remote_tools.clone();
         engine.function("remote_tool_kind", 5, move |it| Some(tool_of(&tools, it)?.kind.id().to_owned()));
         let approved: Vec<String> =
             policy.remote_access.approved_tools.iter().map(|it| squeezed(it)).collect();
-        let tools = self.tools.clone();
+        let tools = self.0.remote_tools.clone();
         engine.function("tool_approved", 1, move |it| {
             let id = (*it.first()?)?;
             let name = tools.by_id(id).map(|it| squeezed(&it.name)).unwrap_or_default();
@@ -102,7 +79,7 @@ impl Lookups {
             let yes = approved.iter().any(|it| *it == id || *it == name);
             Some(if yes { "yes" } else { "no" }.to_owned())
         });
-        let clients = self.clients.clone();
+        let clients = self.0.vpn_clients.clone();
         engine.function("vpn_process", 3, move |it| match it {
             [Some("process"), Some(image), _] => Some(clients.by_process(image)?.id.clone()),
             [Some("service"), image, target] => {
@@ -115,7 +92,27 @@ impl Lookups {
             }
             _ => None,
         });
-        let cameras = self.cameras.clone();
+        let devices = self.0.kvm_devices.clone();
+        engine.function("kvm_device", 3, move |it| match it {
+            [Some("device"), Some(target), detail] => {
+                let found = devices.by_device(target, detail.unwrap_or_default())?;
+                found.is_sign().then(|| found.name.clone())
+            }
+            _ => None,
+        });
+        let simulators = self.0.activity_simulators.clone();
+        engine.function("activity_simulator", 4, move |it| {
+            let found = match it {
+                [Some("process"), Some(image), _, _] => simulators.by_process(image),
+                [Some("device"), _, Some(target), detail] => {
+                    simulators.by_device(target, detail.unwrap_or_default())
+                }
+                [Some("extension"), _, Some(id), _] => simulators.by_extension(id),
+                _ => None,
+            };
+            found.filter(|it| !it.honest).map(|it| it.name.clone())
+        });
+        let cameras = self.0.virtual_cameras.clone();
         engine.function("virtual_camera_process", 2, move |it| match it {
             [Some("process" | "service"), Some(image)] => Some(cameras.by_process(image)?.name.clone()),
             _ => None,

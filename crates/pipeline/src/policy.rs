@@ -15,6 +15,8 @@ pub struct Policy {
     pub company: Option<String>,
     pub mail_domains: Vec<String>,
     pub weights: Option<String>,
+    /// A folder of lists that take the place of shipped ones.
+    pub knowledge: Option<String>,
     pub retention_days: Option<u32>,
     pub code: Code,
     pub remote_access: RemoteAccess,
@@ -119,6 +121,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "company",
             "mail_domains",
             "weights",
+            "knowledge",
             "retention_days",
             "code",
             "remote_access",

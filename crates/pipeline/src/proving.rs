@@ -12,7 +12,9 @@
 //! there are any, `with` others and `earlier` levels.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
+use enrichment::Knowledge;
 use indicators::Indicator;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -25,6 +27,9 @@ use crate::Policy;
 use crate::questions::{Datasets, prepare};
 use crate::stages::indicate::{self, EvidenceRow, ask};
 use crate::stages::text_facts;
+
+/// Unpacked once for all examples.
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::shipped);
 
 /// What an example gives, as text; an error says what is wrong with the example.
 pub fn answer(indicator: &'static Indicator, example: &Section) -> Result<String, String> {
@@ -41,7 +46,7 @@ pub fn answer(indicator: &'static Indicator, example: &Section) -> Result<String
         None => Policy::default(),
     };
     let engine = Engine::of(&given.records).map_err(|it| it.to_string())?;
-    prepare(&engine, &policy, Datasets::default()).map_err(|it| it.to_string())?;
+    prepare(&engine, &policy, &KNOWLEDGE, Datasets::default()).map_err(|it| it.to_string())?;
     let latest = given
         .records
         .iter()

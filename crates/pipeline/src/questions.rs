@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use enrichment::network::{AsnRange, LabelRange, NetworkLabel, Networks, Organisations};
+use enrichment::Knowledge;
+use enrichment::network::{AsnRange, LabelRange, NetworkLabel, Networks};
 use jiff::Timestamp;
 use model::{Kind, Level, Place, Problem, Rows, Value};
 use personas::{Given, Identity};
@@ -28,13 +29,18 @@ pub struct Prepared {
 }
 
 /// Registers everything that views and indicators need. `now`: records that were known later are not seen.
-pub fn prepare(engine: &Engine, policy: &Policy, datasets: Datasets) -> Result<Prepared, StoreError> {
+pub fn prepare(
+    engine: &Engine,
+    policy: &Policy,
+    knowledge: &Knowledge,
+    datasets: Datasets,
+) -> Result<Prepared, StoreError> {
     let mut notices = Vec::new();
-    Lookups::shipped().register(engine, policy);
+    Lookups(knowledge).register(engine, policy);
     let identity = identify(engine)?;
     register_identity(engine, &identity)?;
     register_policy(engine, policy)?;
-    register_networks(engine, policy, datasets, &mut notices)?;
+    register_networks(engine, policy, knowledge, datasets, &mut notices)?;
     register_remote_devices(engine)?;
     let hosts = engine.query(
         "select distinct lower(session_host) as session_host from raw.vdi_sessions where session_host is not null",
@@ -231,10 +237,11 @@ const ADDRESS_COLUMNS: &[(&str, &str)] = &[
 fn register_networks(
     engine: &Engine,
     policy: &Policy,
+    knowledge: &Knowledge,
     datasets: Datasets,
     notices: &mut Vec<String>,
 ) -> Result<(), StoreError> {
-    let networks = networks(engine, datasets, notices)?;
+    let networks = networks(engine, knowledge, datasets, notices)?;
     let mut addresses: BTreeSet<IpAddr> = BTreeSet::new();
     let mut written: BTreeMap<IpAddr, BTreeSet<String>> = BTreeMap::new();
     for (table, column) in ADDRESS_COLUMNS {
@@ -296,7 +303,12 @@ fn register_networks(
     engine.table("network_facts", &columns, &rows)
 }
 
-fn networks(engine: &Engine, datasets: Datasets, notices: &mut Vec<String>) -> Result<Networks, StoreError> {
+fn networks(
+    engine: &Engine,
+    knowledge: &Knowledge,
+    datasets: Datasets,
+    notices: &mut Vec<String>,
+) -> Result<Networks, StoreError> {
     let rows = engine.query("select cidr, label, provider, \"source\", as_of, file from raw.ip_ranges")?;
     let mut ranges = Vec::new();
     for row in rows.iter() {
@@ -327,9 +339,8 @@ fn networks(engine: &Engine, datasets: Datasets, notices: &mut Vec<String>) -> R
     notices.sort();
     notices.dedup();
     let asns = asns(&engine.query("select start, \"end\", asn, org from raw.asn_ranges")?);
-    let (networks, problems) = Networks::new(ranges, asns);
+    let (mut networks, problems) = knowledge.networks(ranges, asns);
     notices.extend(problems);
-    let mut networks = networks.with_organisations(Organisations::shipped());
     for (file, bytes) in datasets.databases {
         if let Err(cause) = networks.add_database(bytes) {
             notices.push(format!("{file}: {cause}"));

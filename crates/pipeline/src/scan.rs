@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use enrichment::Knowledge;
 use jiff::{SignedDuration, Timestamp};
 use model::dossier::{Dossier, IndicatorCard};
 use model::{Place, Problem};
@@ -68,6 +69,7 @@ pub struct Session {
     /// Standard input, copied to a file that is gone in the end.
     stdin: Option<tempfile::NamedTempFile>,
     following: Following,
+    knowledge: Knowledge,
 }
 
 impl Session {
@@ -88,6 +90,7 @@ impl Session {
         let (rules, rule_digest) = find_rules(&request, &mut problems)?;
         let reader = hex_digest(format!("{} {rule_digest}", policy.reader_digest()).as_bytes());
         let following = Following::default();
+        let knowledge = find_knowledge(&policy, policy_path.as_deref(), &mut problems)?;
         Ok(Session {
             request,
             folder,
@@ -99,6 +102,7 @@ impl Session {
             problems,
             stdin,
             following,
+            knowledge,
         })
     }
 
@@ -193,7 +197,7 @@ impl Session {
         }
         engine.until(now)?;
         let datasets = datasets(folder, policy, &mut problems);
-        let prepared = questions::prepare(&engine, policy, datasets)?;
+        let prepared = questions::prepare(&engine, policy, &self.knowledge, datasets)?;
         for notice in prepared.notices.iter().chain(&prepared.identity.notices) {
             problems.push(read::notice("", notice.clone()));
         }
@@ -298,6 +302,42 @@ fn find_policy(
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
     problems.extend(unknown.into_iter().map(|it| said(&name, it)));
     Ok((policy, Some(path.to_string_lossy().into_owned())))
+}
+
+/// The lists that are shipped; a file `<list>.txt`, `.tsv` or `.csv` of the policy's folder takes the place of one.
+fn find_knowledge(
+    policy: &Policy,
+    policy_path: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Result<Knowledge, ScanError> {
+    let mut knowledge = Knowledge::shipped();
+    let Some(folder) = &policy.knowledge else { return Ok(knowledge) };
+    let path = beside(policy_path).join(folder);
+    let failed = |it: std::io::Error| ScanError::Policy {
+        path: path.clone(),
+        cause: format!("the folder of lists cannot be read: {it}"),
+    };
+    let mut lists: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(&path).map_err(failed)? {
+        lists.push(entry.map_err(failed)?.path());
+    }
+    lists.sort();
+    for list in lists {
+        let name = format!("{folder}/{}", list.file_name().unwrap_or_default().to_string_lossy());
+        let id = list.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = match std::fs::read_to_string(&list) {
+            Ok(text) => text,
+            Err(it) => {
+                problems.push(said(&Some(name), format!("cannot be read: {it}")));
+                continue;
+            }
+        };
+        match knowledge.replace(&id, &text) {
+            Ok(done) => problems.extend(done.problems.into_iter().map(|it| said(&Some(name.clone()), it))),
+            Err(it) => problems.push(said(&Some(name), it.to_string())),
+        }
+    }
+    Ok(knowledge)
 }
 
 /// The rules that are shipped, and the user's own.

@@ -4,17 +4,19 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use enrichment::Knowledge;
 use proofs::Page;
 
 use crate::output;
 
-/// Prints what the program knows: indicators, sources, tables, views, outputs.
+/// Prints what the program knows: indicators, sources, tables, views, outputs, lists.
 ///
-/// `bonafide reference` lists everything; `bonafide reference pay-multi-change` prints one page.
+/// `bonafide reference` lists everything; `bonafide reference pay-multi-change` prints one page, and
+/// `bonafide reference remote_tools` one list as it can be edited and handed back.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Reference {
-    /// indicators, sources, tables, views, outputs; or the id of one of them.
+    /// indicators, sources, tables, views, outputs, lists; or the id of one of them.
     what: Option<String>,
 }
 
@@ -23,7 +25,7 @@ impl Reference {
         let mut text = String::new();
         match self.what.as_deref() {
             None => {
-                for part in [indicators, sources, tables, views, outputs] {
+                for part in [indicators, sources, tables, views, outputs, lists] {
                     part(&mut text)?;
                 }
             }
@@ -32,9 +34,11 @@ impl Reference {
             Some("tables") => tables(&mut text)?,
             Some("views") => views(&mut text)?,
             Some("outputs") => outputs(&mut text)?,
-            Some(id) => match page(id) {
-                Some(page) => text.push_str(page),
-                None => bail!("nothing is named `{id}`; `bonafide reference` lists everything"),
+            Some("lists") => lists(&mut text)?,
+            Some(id) => match (page(id), Knowledge::shipped().text(id)) {
+                (Some(page), _) => text.push_str(page),
+                (None, Ok(list)) => text.push_str(&list),
+                _ => bail!("nothing is named `{id}`; `bonafide reference` lists everything"),
             },
         }
         output::data(&text)?;
@@ -113,6 +117,18 @@ fn outputs(text: &mut String) -> anyhow::Result<()> {
     writeln!(text, "# Outputs\n")?;
     for export in exports::EXPORTS {
         writeln!(text, "- `{}`: {}", export.file_name, export.about)?;
+    }
+    Ok(())
+}
+
+fn lists(text: &mut String) -> anyhow::Result<()> {
+    writeln!(text, "\n# Lists of what is known\n")?;
+    for list in Knowledge::shipped().lists() {
+        writeln!(
+            text,
+            "- `{}`: {}; {} entries, as of {}; {}; licence {}",
+            list.id, list.title, list.entries, list.as_of, list.origin, list.licence
+        )?;
     }
     Ok(())
 }

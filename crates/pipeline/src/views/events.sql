@@ -115,7 +115,8 @@ left join network_facts n on s.remote_ip = n.ip
 select s.*, coalesce(d.person, t.person) as person,
        remote_tool('process', coalesce(s.path, s.name), null, null, null) as tool,
        tool_approved(remote_tool('process', coalesce(s.path, s.name), null, null, null)) as approved,
-       virtual_camera(s.name) as virtual_camera
+       virtual_camera(s.name) as virtual_camera,
+       activity_simulator(s.kind, null, s.identifier, null) as activity_simulator
 from raw.installed s
 left join device_ties d on device_key(coalesce(s.device_name, s.asset_serial)) = d.device
     and (d.from_at is null or s.at >= d.from_at) and (d.to_at is null or s.at < d.to_at)
@@ -125,13 +126,16 @@ left join account_ties t on account_key(s.account) = t.account
 -- view: endpoint_events
 -- What computers logged. `person`: who holds the device, else whose account it is. `tool`, `tool_kind`
 -- (remote_desktop, rmm, tunnel): the remote-access tool of the process, service or host; `vpn_client`,
--- `virtual_camera`: likewise. `approved`: the policy approves that tool.
+-- `virtual_camera`: likewise. `approved`: the policy approves that tool. `kvm_device`: a KVM-over-IP device, by what it
+-- says of itself; `activity_simulator`: what keeps a screen busy; neither where it is an ordinary thing.
 select s.*, coalesce(d.person, t.person) as person, d.person as holder,
        remote_tool(s.kind, s.image, s.command_line, s.target, s.detail) as tool,
        remote_tool_kind(s.kind, s.image, s.command_line, s.target, s.detail) as tool_kind,
        tool_approved(remote_tool(s.kind, s.image, s.command_line, s.target, s.detail)) as approved,
        vpn_process(s.kind, s.image, s.target) as vpn_client,
        virtual_camera_process(s.kind, s.image) as virtual_camera,
+       kvm_device(s.kind, s.target, s.detail) as kvm_device,
+       activity_simulator(s.kind, s.image, s.target, s.detail) as activity_simulator,
        n.labels, n.astrill
 from raw.endpoint_events s
 left join device_ties d on device_key(s.device_name) = d.device

@@ -218,3 +218,12 @@ fn every_source_is_shown_by_an_example() {
     }
     assert!(wrong.is_empty(), "no example is read as {}", wrong.join(", "));
 }
+
+#[test]
+fn every_source_says_what_to_export_with_which_role_from_where_and_how_long_it_is_kept() {
+    for source in SOURCES {
+        let points = Page::parse(source.proof).points("How to export");
+        let labels: Vec<&str> = points.iter().filter_map(|it| Some(it.split_once(": ")?.0)).collect();
+        assert_eq!(labels, ["What", "Role", "Where", "Kept"], "{}", source.id);
+    }
+}

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use model::{Place, Timestamp, tables};
+use model::{Place, tables};
 use regex::Regex;
 
+use crate::meeting_path::meeting;
 use crate::resume::count;
 use crate::{Lines, Reading, Shape, Source};
 
@@ -271,40 +270,6 @@ fn labels(cues: &[Cue]) -> HashMap<String, usize> {
         is_name && (mostly || *times > 1) || mostly && *times > 1
     });
     seen
-}
-
-/// The meeting's number and the time of its recording, as the names on the path say.
-fn meeting(reading: &Reading<'_>) -> (String, Option<Timestamp>) {
-    static STAMP: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"GMT(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)").ok());
-    let mut id = String::new();
-    let mut at = None;
-    for hint in reading.hints() {
-        let mut rest = hint.to_owned();
-        if let Some(found) = STAMP.as_ref().and_then(|it| it.captures(hint)) {
-            if at.is_none() {
-                at = stamp(&found);
-            }
-            rest = hint.replace(&found[0], " ");
-        }
-        // Zoom's numbers have 9 to 11 digits; a day written as digits has 8.
-        if id.is_empty() {
-            let runs = rest.split(|it: char| !it.is_ascii_digit());
-            id = runs
-                .filter(|it| (9..=12).contains(&it.len()))
-                .max_by_key(|it| it.len())
-                .unwrap_or("")
-                .to_owned();
-        }
-    }
-    (id, at)
-}
-
-fn stamp(found: &regex::Captures<'_>) -> Option<Timestamp> {
-    let small = |at: usize| found.get(at).and_then(|it| it.as_str().parse::<i8>().ok());
-    let year: i16 = found.get(1)?.as_str().parse().ok()?;
-    let time = DateTime::new(year, small(2)?, small(3)?, small(4)?, small(5)?, small(6)?, 0).ok()?;
-    Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
 #[cfg(test)]

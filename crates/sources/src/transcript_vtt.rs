@@ -190,9 +190,21 @@ fn push(mut cues: Vec<Cue>, reading: &mut Reading<'_>) {
             .set("start_seconds", cue.start)
             .set("end_seconds", cue.end)
             .set("n_words", count(n_words))
-            .set("is_question", text.trim_end_matches(['"', '”', ')', ' ', '\n']).ends_with(['?', '？']));
+            .set("is_question", is_question(text));
         reading.push(record);
     }
+}
+
+/// Words after a question mark that do not take the question back: "Is that so? Take your time."
+const WORDS_AFTER_QUESTION_MAX: usize = 8;
+
+/// Whether a question ends the text, or nearly.
+fn is_question(text: &str) -> bool {
+    let is_mark = |it: char| matches!(it, '?' | '？' | '؟');
+    let Some((_, rest)) = text.rsplit_once(is_mark) else { return false };
+    let stands_apart = rest.chars().next().is_none_or(|it| !it.is_alphanumeric());
+    let n_words = rest.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count();
+    stands_apart && n_words <= WORDS_AFTER_QUESTION_MAX
 }
 
 /// Takes the tags out of the texts. A voice that is not closed goes on in cues that name none.
@@ -288,6 +300,22 @@ mod tests {
             "00:02.000 --> 00:01.000",
         ] {
             assert!(times(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_question_may_have_a_few_words_after_it() {
+        for text in
+            ["Why?", "He asked \"why?\"", "Could you say why? Take your time.", "为什么？", "Really?!"]
+        {
+            assert!(is_question(text), "{text}");
+        }
+        for text in [
+            "Because.",
+            "See https://example.com/?q=1",
+            "Why? I will tell you why it was that nobody here has ever asked before.",
+        ] {
+            assert!(!is_question(text), "{text}");
         }
     }
 

@@ -63,7 +63,7 @@ impl Heard {
 }
 
 pub(super) fn hear(bytes: &mut dyn Read) -> Heard {
-    let (container, start) = match past_tags(bytes) {
+    let (container, start) = match past_tag(bytes) {
         Ok(found) => found,
         Err(heard) => return heard,
     };
@@ -88,39 +88,36 @@ pub(super) fn hear(bytes: &mut dyn Read) -> Heard {
     })
 }
 
-/// Reads the beginning, without tags: what sort of sound it is, and the first bytes of it.
-fn past_tags(bytes: &mut dyn Read) -> Result<(Container, Vec<u8>), Heard> {
-    // A tag after a tag is rare, a third one nobody writes.
-    for _ in 0..3 {
-        let mut start = Vec::new();
-        if let Err(error) = bytes.take(PIECE_BYTES as u64).read_to_end(&mut start) {
-            return Err(Heard::broken(format!("cannot be read on: {error}")));
-        }
-        match container::of(&start) {
-            Some(Container::Foreign(reason)) => return Err(Heard::not_looked_at(reason)),
-            Some(Container::Tagged(length)) if length > TAG_BYTES_MAX => {
-                return Err(Heard::broken(format!("a tag of {length} bytes stands before the sound")));
-            }
-            Some(Container::Tagged(length)) => {
-                let here = usize::try_from(length).unwrap_or(usize::MAX).min(start.len());
-                start.drain(..here);
-                let more = length - here as u64;
-                let _ = io::copy(&mut bytes.take(more), &mut io::sink());
-                let missing = (PIECE_BYTES - start.len()) as u64;
-                let _ = bytes.take(missing).read_to_end(&mut start);
-                match container::of(&start) {
-                    Some(found @ (Container::Wave | Container::Flac | Container::Ogg | Container::Mpeg)) => {
-                        return Ok((found, start));
-                    }
-                    // Padding may stand between a tag and the first frame; the decoder looks for it.
-                    _ => return Ok((Container::Mpeg, start)),
-                }
-            }
-            Some(found) => return Ok((found, start)),
-            None => return Err(Heard::broken("no sound after the tag".to_owned())),
-        }
+/// Reads the beginning, without a tag: what sort of sound it is, and the first bytes of it.
+fn past_tag(bytes: &mut dyn Read) -> Result<(Container, Vec<u8>), Heard> {
+    let mut start = Vec::new();
+    let tag_bytes = match piece(bytes, &mut start)? {
+        Some(Container::Tagged(tag_bytes)) => tag_bytes,
+        Some(Container::Foreign(reason)) => return Err(Heard::not_looked_at(reason)),
+        Some(found) => return Ok((found, start)),
+        None => return Err(Heard::broken("no sound".to_owned())),
+    };
+    if tag_bytes > TAG_BYTES_MAX {
+        return Err(Heard::broken(format!("a tag of {tag_bytes} bytes stands before the sound")));
     }
-    Err(Heard::broken("tags without end".to_owned()))
+    let here = usize::try_from(tag_bytes).unwrap_or(usize::MAX).min(start.len());
+    start.drain(..here);
+    let _ = io::copy(&mut bytes.take(tag_bytes - here as u64), &mut io::sink());
+    match piece(bytes, &mut start)? {
+        Some(Container::Foreign(reason)) => Err(Heard::not_looked_at(reason)),
+        Some(found @ (Container::Wave | Container::Flac | Container::Ogg)) => Ok((found, start)),
+        // Padding or another tag may stand before the first frame; the decoder looks for it.
+        _ => Ok((Container::Mpeg, start)),
+    }
+}
+
+/// Fills the first piece up, and says what it begins with.
+fn piece(bytes: &mut dyn Read, start: &mut Vec<u8>) -> Result<Option<Container>, Heard> {
+    let missing = PIECE_BYTES.saturating_sub(start.len()) as u64;
+    match bytes.take(missing).read_to_end(start) {
+        Ok(_) => Ok(container::of(start)),
+        Err(error) => Err(Heard::broken(format!("cannot be read on: {error}"))),
+    }
 }
 
 type Piece = io::Result<Vec<u8>>;
@@ -227,7 +224,7 @@ fn decode(container: Container, source: Arriving, silent_bytes: &AtomicU64) -> H
         Err(error) => return Heard::broken(format!("no sound could be found: {error}")),
     };
     let mut listening = Listening::default();
-    listening.to_all(format.as_mut(), track_id, decoder.as_mut(), silent_bytes);
+    listening.listen(format.as_mut(), track_id, decoder.as_mut(), silent_bytes);
     listening.heard(told_frames)
 }
 
@@ -264,7 +261,7 @@ struct Listening {
 }
 
 impl Listening {
-    fn to_all(
+    fn listen(
         &mut self,
         format: &mut dyn FormatReader,
         track_id: u32,

@@ -103,7 +103,7 @@ mod tests {
     impl Written {
         fn put(&mut self, value: u64, number: u32) {
             for place in 0..number {
-                if self.1 % 8 == 0 {
+                if self.1.is_multiple_of(8) {
                     self.0.push(0);
                 }
                 if let Some(last) = self.0.last_mut() {

@@ -26,3 +26,15 @@ pub mod rarity;
 pub mod linkage;
 
 pub mod clusters;
+
+pub mod resampling;
+
+pub mod voice_activity;
+
+pub mod background_speech;
+
+pub mod speech_rhythm;
+
+pub mod call_sound;
+
+pub mod answers;

@@ -273,14 +273,19 @@ tables! {
         video_seconds: Number, audio_seconds: Number, duration_seconds: Number, video_latency_ms: Number,
         product: Text,
     }
-    /// What the sound of one meeting is like: never whose voice it is, and no voice can be made out from it.
-    /// Seconds are of the recording; loudness is in dBFS. `second_voice_seconds` is speech far quieter than
-    /// the speech around it; `dropouts` are stretches of digital silence. `seq` is the channel, from 1.
+    /// What the sound of one side of a call is like: never whose voice it is, and no voice can be made out from it.
+    /// Seconds are of the recording; loudness is in dBFS. `seq` is the channel, from 1; channels that hold the same
+    /// talk are one side. Pauses are silences within a side's own talk, answers the silences before it answers the
+    /// other side (empty where the sides are not on channels of their own); long ones last 5 s or more.
+    /// `second_voice_seconds` is speech far quieter than the main speaker's; `babble_share` of the time without the
+    /// main speaker sounds like people talking; `dropouts` are cuts of digital silence within speech.
     CALL_AUDIO = "call_audio", false, at Some("meeting_at"), known None, {
         meeting_id: Text, meeting_at: Time, stem: Text, seq: Int, channels: Int, duration_seconds: Number,
-        speech_seconds: Number, n_turns: Int, n_pauses: Int, median_pause_seconds: Number,
-        longest_pause_seconds: Number, long_pauses: Int, second_voice_seconds: Number, second_voice_stretches: Int,
-        noise_dbfs: Number, speech_dbfs: Number, babble_share: Number, dropouts: Int, not_looked_at: Text,
+        silent_seconds: Number, noise_dbfs: Number, speech_dbfs: Number, speech_seconds: Number, n_turns: Int,
+        n_pauses: Int, median_pause_seconds: Number, longest_pause_seconds: Number, long_pauses: Int, n_answers: Int,
+        median_answer_seconds: Number, longest_answer_seconds: Number, long_answers: Int,
+        second_voice_seconds: Number, second_voice_stretches: Int, babble_share: Number, dropouts: Int,
+        not_looked_at: Text,
     }
     /// A step of a document that is signed electronically. `action`: sent, delivered, viewed, signed, declined, voided, other.
     SIGNINGS = "signings", false, at Some("happened_at"), known None, {

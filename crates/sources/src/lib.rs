@@ -66,6 +66,9 @@ mod tables;
 mod teams;
 mod transcript_vtt;
 
+mod call_audio;
+mod meeting_path;
+
 mod windows;
 
 mod anydesk_connection_trace;
@@ -180,6 +183,7 @@ pub static SOURCES: &[&Source] = &[
     &resume_pdf::SOURCE,
     &resume_text::SOURCE,
     &transcript_vtt::SOURCE,
+    &call_audio::SOURCE,
     &avd_connections::SOURCE,
     &aws_cloudtrail::SOURCE,
     &defender_device_events::SOURCE,

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use model::{Place, Timestamp, tables};
+use model::{Place, tables};
 use regex::Regex;
 
+use crate::meeting_path::meeting;
 use crate::resume::count;
 use crate::{Lines, Reading, Shape, Source};
 
@@ -191,9 +190,21 @@ fn push(mut cues: Vec<Cue>, reading: &mut Reading<'_>) {
             .set("start_seconds", cue.start)
             .set("end_seconds", cue.end)
             .set("n_words", count(n_words))
-            .set("is_question", text.trim_end_matches(['"', '”', ')', ' ', '\n']).ends_with(['?', '？']));
+            .set("is_question", is_question(text));
         reading.push(record);
     }
+}
+
+/// Words after a question mark that do not take the question back: "Is that so? Take your time."
+const WORDS_AFTER_QUESTION_MAX: usize = 8;
+
+/// Whether a question ends the text, or nearly.
+fn is_question(text: &str) -> bool {
+    let is_mark = |it: char| matches!(it, '?' | '？' | '؟');
+    let Some((_, rest)) = text.rsplit_once(is_mark) else { return false };
+    let stands_apart = rest.chars().next().is_none_or(|it| !it.is_alphanumeric());
+    let n_words = rest.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count();
+    stands_apart && n_words <= WORDS_AFTER_QUESTION_MAX
 }
 
 /// Takes the tags out of the texts. A voice that is not closed goes on in cues that name none.
@@ -273,40 +284,6 @@ fn labels(cues: &[Cue]) -> HashMap<String, usize> {
     seen
 }
 
-/// The meeting's number and the time of its recording, as the names on the path say.
-fn meeting(reading: &Reading<'_>) -> (String, Option<Timestamp>) {
-    static STAMP: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"GMT(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)").ok());
-    let mut id = String::new();
-    let mut at = None;
-    for hint in reading.hints() {
-        let mut rest = hint.to_owned();
-        if let Some(found) = STAMP.as_ref().and_then(|it| it.captures(hint)) {
-            if at.is_none() {
-                at = stamp(&found);
-            }
-            rest = hint.replace(&found[0], " ");
-        }
-        // Zoom's numbers have 9 to 11 digits; a day written as digits has 8.
-        if id.is_empty() {
-            let runs = rest.split(|it: char| !it.is_ascii_digit());
-            id = runs
-                .filter(|it| (9..=12).contains(&it.len()))
-                .max_by_key(|it| it.len())
-                .unwrap_or("")
-                .to_owned();
-        }
-    }
-    (id, at)
-}
-
-fn stamp(found: &regex::Captures<'_>) -> Option<Timestamp> {
-    let small = |at: usize| found.get(at).and_then(|it| it.as_str().parse::<i8>().ok());
-    let year: i16 = found.get(1)?.as_str().parse().ok()?;
-    let time = DateTime::new(year, small(2)?, small(3)?, small(4)?, small(5)?, small(6)?, 0).ok()?;
-    Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +300,22 @@ mod tests {
             "00:02.000 --> 00:01.000",
         ] {
             assert!(times(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_question_may_have_a_few_words_after_it() {
+        for text in
+            ["Why?", "He asked \"why?\"", "Could you say why? Take your time.", "为什么？", "Really?!"]
+        {
+            assert!(is_question(text), "{text}");
+        }
+        for text in [
+            "Because.",
+            "See https://example.com/?q=1",
+            "Why? I will tell you why it was that nobody here has ever asked before.",
+        ] {
+            assert!(!is_question(text), "{text}");
         }
     }
 

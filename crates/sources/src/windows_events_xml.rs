@@ -17,7 +17,7 @@ const END: &[u8] = b"</Event>";
 pub static SOURCE: Source = Source {
     id: "windows_events_xml",
     title: "Windows events as XML",
-    feeds: &["endpoint_events"],
+    feeds: &["endpoint_events", "remote_sessions"],
     shape: Shape::Stream { sniff, read },
     proof: include_str!("windows_events_xml.md"),
 };

@@ -10,7 +10,7 @@ use crate::{Reading, Shape, Source};
 pub static SOURCE: Source = Source {
     id: "windows_nxlog",
     title: "Windows events from NXLog",
-    feeds: &["endpoint_events"],
+    feeds: &["endpoint_events", "remote_sessions"],
     shape: Shape::Json { sniff: flat::is_flat, read },
     proof: include_str!("windows_nxlog.md"),
 };

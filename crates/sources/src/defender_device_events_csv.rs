@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value as Json};
 
 use crate::defender::{self, TIMES};
-use crate::formats::localised_times;
+use crate::formats::shown_times;
 use crate::{CsvRow, Header, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -41,7 +41,7 @@ fn read(row: &CsvRow<'_>, reading: &mut Reading<'_>) {
         reading.problem("no `Timestamp` time");
         return;
     };
-    let Some(at) = localised_times::time(text, &TimeZone::UTC, reading) else { return };
+    let Some(at) = shown_times::time(text, &TimeZone::UTC, reading) else { return };
     let mut members = Map::new();
     for (name, text) in row.header.names.iter().zip(row.cells) {
         if !text.trim().is_empty() {

@@ -11,7 +11,7 @@ use model::tables::{DEVICES, INSTALLED};
 
 use crate::Reading;
 use crate::formats::json_fields::{Fields, means_unknown};
-use crate::formats::{addresses, localised_times, times};
+use crate::formats::{addresses, shown_times, times};
 
 /// One device.
 #[derive(Clone, Debug, Default)]
@@ -127,7 +127,7 @@ pub fn time(fields: Fields<'_>, names: &[&str], reading: &mut Reading<'_>) -> Op
 
 /// The same of a table for people, where times may be as a portal shows them.
 pub fn cell_time(text: Option<&str>, reading: &mut Reading<'_>) -> Option<Timestamp> {
-    localised_times::time(text.filter(|it| !says_never(it))?, &TimeZone::UTC, reading)
+    shown_times::time(text.filter(|it| !says_never(it))?, &TimeZone::UTC, reading)
 }
 
 fn says_never(text: &str) -> bool {

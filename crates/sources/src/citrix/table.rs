@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::step;
 use crate::formats::addresses;
 use crate::formats::json_fields::means_unknown;
-use crate::formats::local_times;
+use crate::formats::shown_times;
 use crate::{CsvRow, Header, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -52,7 +52,7 @@ fn read(row: &CsvRow<'_>, reading: &mut Reading<'_>) {
     };
     for (state, text) in [("connected", Some(begin)), ("completed", first(row, &ENDS))] {
         let Some(text) = text else { continue };
-        let Some(at) = local_times::time(text, &TimeZone::UTC, reading) else { continue };
+        let Some(at) = shown_times::time(text, &TimeZone::UTC, reading) else { continue };
         let mut record = step(at, state, reading);
         record.set("account", first(row, &USERS));
         record.set("client_ip", row.get("ClientAddress").and_then(addresses::address));

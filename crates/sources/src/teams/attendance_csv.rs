@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use model::{Place, Timestamp, tables::MEETINGS};
 
 use crate::formats::json_fields::means_unknown;
-use crate::formats::local_times;
+use crate::formats::shown_times;
 use crate::{Header, Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -140,7 +140,7 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
 
 fn push(participant: &Participant, meeting: Option<&str>, reading: &mut Reading<'_>) {
     reading.stand_at(participant.place);
-    let mut time = |text: &str| -> Option<Timestamp> { local_times::time(text, &TimeZone::UTC, reading) };
+    let mut time = |text: &str| -> Option<Timestamp> { shown_times::time(text, &TimeZone::UTC, reading) };
     let Some(joined_at) = time(&participant.joined) else { return };
     let left_at = time(&participant.left);
     let mut record = reading.record(&MEETINGS);

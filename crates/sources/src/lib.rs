@@ -15,6 +15,7 @@ pub mod shape;
 
 mod deliver;
 pub mod formats;
+mod intune_audit_logs;
 mod recognise;
 
 mod asn_ranges;
@@ -245,4 +246,5 @@ pub static SOURCES: &[&Source] = &[
     &easypost_trackers::SOURCE,
     &greenhouse::SOURCE,
     &stix_bundle::SOURCE,
+    &intune_audit_logs::SOURCE,
 ];

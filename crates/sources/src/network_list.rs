@@ -1,4 +1,5 @@
-//! Plain lists of networks: one CIDR, range or address a line, as VPN and hosting lists are published.
+//! Plain lists of networks: one CIDR, range or address a line, as VPN and hosting lists are published; and MISP's
+//! warning lists, whose `list` in JSON stands one entry a line.
 //!
 //! What the list says of them is its label: the policy's for this file, else a comment `label: …` in it.
 
@@ -36,13 +37,15 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
     let (declared, as_of) = (known.map(|it| it.label.clone()), known.and_then(|it| it.as_of.clone()));
     let mut commented: Option<String> = None;
     let source = reading.stem().to_owned();
+    let mut part = Part::Plain;
     while let Some((number, line)) = lines.next_line() {
         reading.stand_at(Place::Line(number));
         if let Some(label) = label_comment(&line) {
             commented = Some(label);
         }
+        part = part.after(&line);
         let entry = entry(&line);
-        if entry.is_empty() {
+        if entry.is_empty() || !part.holds_networks(&line) {
             continue;
         }
         let Some(network) = network(entry) else {
@@ -63,6 +66,37 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
             .with("source", source.as_str())
             .with("as_of", as_of.as_deref());
         reading.push(record);
+    }
+}
+
+/// Where in a file a line stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    /// A list of lines.
+    Plain,
+    /// JSON around the list.
+    Around,
+    /// The list inside JSON.
+    Inside,
+}
+
+impl Part {
+    fn after(self, line: &str) -> Part {
+        let line = line.trim();
+        match self {
+            Part::Plain if line == "{" => Part::Around,
+            Part::Around if line.starts_with("\"list\"") && line.ends_with('[') => Part::Inside,
+            Part::Inside if line.starts_with(']') => Part::Around,
+            same => same,
+        }
+    }
+
+    fn holds_networks(self, line: &str) -> bool {
+        match self {
+            Part::Plain => true,
+            Part::Around => false,
+            Part::Inside => !line.trim_end().ends_with('['),
+        }
     }
 }
 

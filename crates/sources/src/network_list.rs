@@ -22,9 +22,11 @@ pub static SOURCE: Source = Source {
 fn sniff(lines: &[&str]) -> bool {
     let mut said = 0;
     let mut networks = 0;
+    let mut part = Part::Plain;
     for line in lines {
+        part = part.after(line);
         let entry = entry(line);
-        if !entry.is_empty() {
+        if !entry.is_empty() && part.holds_networks(line) {
             said += 1;
             networks += usize::from(network(entry).is_some());
         }

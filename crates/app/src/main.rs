@@ -5,6 +5,7 @@
 mod commands;
 mod output;
 mod spinner;
+mod table;
 
 use std::process::ExitCode;
 

@@ -26,6 +26,7 @@ mod problems_ndjson;
 mod html_report;
 pub mod terminal;
 
+mod checks;
 mod reading;
 mod redact;
 

@@ -4,7 +4,7 @@
 //! them tell the same story in the same order.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use model::dossier::{Dossier, IndicatorCard, Link, PersonReport, Ring};
 use model::{Bits, Evidence, PersonId, Tier};
@@ -145,23 +145,6 @@ impl<'a> Reading<'a> {
         }
         res
     }
-
-    /// What to do next: each check once, those of the heaviest reasons first.
-    pub fn checks_for(&self, person: &PersonReport) -> Vec<Check<'a>> {
-        let mut seen = HashSet::new();
-        let mut res: Vec<Check<'a>> = Vec::new();
-        for it in self.evidence_of(&person.person) {
-            if bearing(it) != Bearing::Adds {
-                continue;
-            }
-            for text in self.card(it).map_or(&[][..], |it| &it.check) {
-                if seen.insert(text.trim().to_lowercase()) {
-                    res.push(Check { text, because: it });
-                }
-            }
-        }
-        res
-    }
 }
 
 /// How far a piece of evidence reaches, whichever way it points.
@@ -174,10 +157,4 @@ pub struct Step<'a> {
     pub evidence: &'a Evidence,
     pub from: Bits,
     pub to: Bits,
-}
-
-/// One thing to do, and the reason that asks for it.
-pub struct Check<'a> {
-    pub text: &'a str,
-    pub because: &'a Evidence,
 }

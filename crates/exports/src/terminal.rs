@@ -11,7 +11,7 @@ use model::{Bits, Evidence, Origin, PersonId, Place, Tier};
 
 use crate::reading::{self, Bearing, Reading};
 use crate::visible::{clip, one_line};
-use crate::{Options, redact};
+use crate::{Options, checks, redact};
 
 /// Narrower than this, nothing can be read; wider than this, lines cannot be followed.
 const COLUMNS_MIN: usize = 60;
@@ -20,6 +20,10 @@ const COLUMNS_MAX: usize = 140;
 const TEXT_CHARS_MAX: usize = 600;
 /// Most records named under one reason.
 const RECORDS_MAX: usize = 8;
+/// How checks are meant, in the words of the reports that recommend them.
+const CHECKS_INTRODUCTION: &str = "What settles most for what it takes comes first, of equals the least intrusive. Do \
+    the same for everybody in the same kind of post. Use numbers held before, or a switchboard, never a number that \
+    came with what is checked. The person may explain; a cleared person is as good an end as any.";
 
 /// Raised people, then the watch list, as one table; below it what could not be looked at.
 pub fn table(dossier: &Dossier, options: &Options, columns: usize) -> String {
@@ -83,7 +87,7 @@ pub fn table(dossier: &Dossier, options: &Options, columns: usize) -> String {
 pub fn explain(dossier: &Dossier, options: &Options, who: &str, columns: usize) -> Option<String> {
     let dossier = redact::view(dossier, options);
     let reading = Reading::new(&dossier);
-    let person = find(&dossier, who)?;
+    let person = dossier.person_named(who)?;
     let columns = columns.clamp(COLUMNS_MIN, COLUMNS_MAX);
     let mut res = String::new();
     heading(&reading, person, &mut res);
@@ -104,31 +108,51 @@ pub fn explain(dossier: &Dossier, options: &Options, who: &str, columns: usize) 
             reason(&reading, person, it, columns, &mut res);
         }
     }
-    let checks = reading.checks_for(person);
+    let checks = checks::of(&reading, person);
     if !checks.is_empty() {
         res.push_str("\nwhat to check next, in this order\n");
         for (idx, check) in checks.iter().enumerate() {
-            wrapped(&format!("{:>3}. ", idx + 1), "     ", &shown_text(check.text), columns, &mut res);
+            let about = match check.who_and_effort() {
+                it if it.is_empty() => String::new(),
+                it => format!(" ({it})"),
+            };
+            let line = format!("{}{about}", shown_text(&check.check.what));
+            wrapped(&format!("{:>3}. ", idx + 1), "     ", &line, columns, &mut res);
         }
     }
     around(&reading, person, columns, &mut res);
     Some(res)
 }
 
-fn find<'a>(dossier: &'a Dossier, who: &str) -> Option<&'a PersonReport> {
-    let people = &dossier.people;
-    let by_person = people.iter().find(|it| it.person.as_str() == who);
-    let by_worker = || people.iter().find(|it| it.worker_ids.iter().any(|id| id == who));
-    let by_applicant = || people.iter().find(|it| it.applicant_ids.iter().any(|id| id == who));
-    let among_worker = || {
-        let id = who.strip_prefix("worker:")?;
-        people.iter().find(|it| it.worker_ids.iter().any(|it| it == id))
-    };
-    let among_applicant = || {
-        let id = who.strip_prefix("applicant:")?;
-        people.iter().find(|it| it.applicant_ids.iter().any(|it| it == id))
-    };
-    by_person.or_else(by_worker).or_else(by_applicant).or_else(among_worker).or_else(among_applicant)
+/// What to check next about one person: what it would settle, who does it, what it takes, what would clear them.
+/// None where nobody has that id.
+pub fn checks(dossier: &Dossier, options: &Options, who: &str, columns: usize) -> Option<String> {
+    let dossier = redact::view(dossier, options);
+    let reading = Reading::new(&dossier);
+    let person = dossier.person_named(who)?;
+    let columns = columns.clamp(COLUMNS_MIN, COLUMNS_MAX);
+    let mut res = String::new();
+    heading(&reading, person, &mut res);
+    let checks = checks::of(&reading, person);
+    if checks.is_empty() {
+        res.push_str("\nnothing counts against this person, so that there is nothing to check\n");
+        return Some(res);
+    }
+    res.push('\n');
+    wrapped("", "", CHECKS_INTRODUCTION, columns, &mut res);
+    for (idx, it) in checks.iter().enumerate() {
+        res.push('\n');
+        wrapped(&format!("{:>3}. ", idx + 1), "     ", &shown_text(&it.check.what), columns, &mut res);
+        let mut about = vec![it.who_and_effort(), format!("{} bits stand on it", it.worth)];
+        about.retain(|it| !it.is_empty());
+        wrapped("     ", "     ", &about.join("; "), columns, &mut res);
+        for clears in &it.clears {
+            wrapped("     ", "       ", &format!("clears: {}", shown_text(clears)), columns, &mut res);
+        }
+        let reasons: Vec<String> = it.reasons(&reading).into_iter().map(shown_text).collect();
+        wrapped("     ", "       ", &format!("for: {}", reasons.join("; ")), columns, &mut res);
+    }
+    Some(res)
 }
 
 fn heading(reading: &Reading<'_>, it: &PersonReport, res: &mut String) {

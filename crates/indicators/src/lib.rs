@@ -25,6 +25,9 @@ mod gathered;
 mod header;
 mod places;
 
+#[cfg(test)]
+mod pages;
+
 pub use gathered::Gathered;
 pub use header::{Header, HeaderError, Query};
 

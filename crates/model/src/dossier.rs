@@ -163,3 +163,19 @@ pub struct Excerpt {
     pub at: Option<Timestamp>,
     pub cells: Vec<(&'static str, String)>,
 }
+
+impl Dossier {
+    /// The person of an id as people write it: `worker:W0104`, `applicant:A7`, or a bare worker's or applicant's id.
+    pub fn person_named(&self, who: &str) -> Option<&PersonReport> {
+        let by_worker = |id: &str| self.people.iter().find(|it| it.worker_ids.iter().any(|it| it == id));
+        let by_applicant =
+            |id: &str| self.people.iter().find(|it| it.applicant_ids.iter().any(|it| it == id));
+        self.people
+            .iter()
+            .find(|it| it.person.as_str() == who)
+            .or_else(|| by_worker(who))
+            .or_else(|| by_applicant(who))
+            .or_else(|| by_worker(who.strip_prefix("worker:")?))
+            .or_else(|| by_applicant(who.strip_prefix("applicant:")?))
+    }
+}

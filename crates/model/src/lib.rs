@@ -23,9 +23,11 @@ pub mod person;
 pub mod evidence;
 pub mod score;
 
+pub mod check;
 pub mod dossier;
 pub mod problem;
 
+pub use check::Check;
 pub use evidence::{Category, Evidence, Status};
 pub use finding::{Finding, Step};
 pub use jiff::Timestamp;

@@ -220,7 +220,7 @@ impl Policy {
     }
 }
 
-fn first_lines(error: &toml::de::Error) -> String {
+pub(crate) fn first_lines(error: &toml::de::Error) -> String {
     let text = error.to_string();
     text.lines().map(str::trim_end).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
 }
@@ -249,7 +249,7 @@ fn check_keys(path: &str, table: &toml::Table, unknown: &mut Vec<String>) {
 }
 
 /// `; did you mean …` where a known name is near.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let found = known.map(|it| (strsim::damerau_levenshtein(name, it), it)).min();
     match found {
         Some((distance, it)) if distance <= 1 + name.len() / 3 => format!("; did you mean `{it}`"),

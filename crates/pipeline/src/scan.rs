@@ -9,6 +9,7 @@ use model::dossier::{Dossier, IndicatorCard};
 use model::{Place, Problem};
 use proofs::Page;
 use rules::RuleSet;
+use score::Weighing;
 use sources::Context;
 use store::{Engine, Folder, Found, StoreError};
 
@@ -18,6 +19,7 @@ use crate::stages::indicate::{self, Asked};
 use crate::stages::read::{self, Following, ReadReport, Reader};
 use crate::stages::survey::hex_digest;
 use crate::stages::{link, people, weigh};
+use crate::weights::{self, Weights};
 use crate::{Policy, Progress};
 
 /// What the operator asked for.
@@ -50,9 +52,17 @@ pub enum ScanError {
 
 /// Reads, asks, weighs, links.
 pub fn scan(request: &Request, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
+    Ok(scan_to_weigh(request, progress)?.0)
+}
+
+/// The same, and what was weighed, so that it can be weighed again under other weights.
+pub fn scan_to_weigh(
+    request: &Request,
+    progress: &mut dyn Progress,
+) -> Result<(Dossier, Weighing), ScanError> {
     let mut session = Session::open(request)?;
     let report = session.read(progress)?;
-    session.ask(report, progress)
+    session.ask_to_weigh(report, progress)
 }
 
 /// A data folder, a policy and rules, opened for one request.
@@ -166,6 +176,15 @@ impl Session {
 
     /// Asks every indicator, weighs and links what was found.
     pub fn ask(&mut self, report: ReadReport, progress: &mut dyn Progress) -> Result<Dossier, ScanError> {
+        Ok(self.ask_to_weigh(report, progress)?.0)
+    }
+
+    /// The same, and what was weighed.
+    pub fn ask_to_weigh(
+        &mut self,
+        report: ReadReport,
+        progress: &mut dyn Progress,
+    ) -> Result<(Dossier, Weighing), ScanError> {
         let mut problems = self.problems.clone();
         problems.extend(report.problems);
         progress.stage("asking", Some(indicators::all().len() as u64));
@@ -209,7 +228,8 @@ impl Session {
 
         progress.stage("weighing", None);
         let weights = find_weights(policy, policy_path.as_deref(), &mut problems)?;
-        let weighed = weigh::weigh(&engine, &asked, &weights, now)?;
+        let weighing = weigh::gather(&engine, &asked, &weights, now)?;
+        let weighed = weighing.weigh();
         problems.extend(weighed.unscaled.iter().map(|it| read::notice("", format!("no weight for {it}"))));
         let linked = link::link(&engine, &asked, &weighed)?;
         let refs: BTreeSet<i64> =
@@ -219,7 +239,7 @@ impl Session {
         problems.sort();
         problems.dedup();
         let (evidence, excerpts) = weigh::with_records(weighed.evidence, &found);
-        Ok(Dossier {
+        let dossier = Dossier {
             company: policy.company.clone(),
             now,
             people: people::people(prepared.identity, &weighed.scores, &linked.rings),
@@ -231,7 +251,8 @@ impl Session {
             inputs: report.inputs,
             indicators: asked.iter().map(|it| (it.header.id.as_str().into(), card(it))).collect(),
             excerpts,
-        })
+        };
+        Ok((dossier, weighing))
     }
 }
 
@@ -362,28 +383,20 @@ fn beside(policy_path: Option<&str>) -> &Path {
     policy_path.and_then(|it| Path::new(it).parent()).unwrap_or(Path::new("."))
 }
 
-/// `weights.toml`: by indicator, then level.
+/// The company's own weights, where the policy names a file of them.
 fn find_weights(
     policy: &Policy,
     policy_path: Option<&str>,
     problems: &mut Vec<Problem>,
-) -> Result<weigh::Weights, ScanError> {
-    let Some(name) = &policy.weights else { return Ok(weigh::Weights::new()) };
+) -> Result<Weights, ScanError> {
+    let Some(name) = &policy.weights else { return Ok(Weights::new()) };
     let path = beside(policy_path).join(name);
     let text = std::fs::read_to_string(&path)
         .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.to_string() })?;
-    let weights: weigh::Weights = toml::from_str(&text)
-        .map_err(|it| ScanError::Policy { path: path.clone(), cause: it.message().to_owned() })?;
-    let known: BTreeMap<String, indicators::Header> =
-        indicators::all().iter().filter_map(|it| it.header().ok()).map(|it| (it.id.clone(), it)).collect();
-    for (indicator, levels) in &weights {
-        for level in levels.keys() {
-            if known.get(indicator).and_then(|it| it.bits(level)).is_none() {
-                problems
-                    .push(said(&Some(name.clone()), format!("no level `{level}` of `{indicator}` is known")));
-            }
-        }
-    }
+    let known: Vec<indicators::Header> = indicators::all().iter().filter_map(|it| it.header().ok()).collect();
+    let (weights, unusable) =
+        weights::parse(&text, &known).map_err(|cause| ScanError::Policy { path: path.clone(), cause })?;
+    problems.extend(unusable.into_iter().map(|it| said(&Some(name.clone()), it)));
     Ok(weights)
 }
 

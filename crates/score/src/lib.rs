@@ -22,14 +22,21 @@
 //!    share of its parts that is exempt. A statement about a handle counts against nobody.
 //!
 //! A person's bits are the exact sum of what is shown as `counted`. When a person would have been raised is
-//! found by weighing again at every moment at which something became known (`replay`), with the same function.
+//! found by weighing again at every moment at which something became known (`replay`), with the same function;
+//! so is whose tier hangs on one weight (`sensitivity`). What a company's own decided cases say of the levels is
+//! `calibrate`.
+
+pub mod calibrate;
+pub mod decided;
 
 mod causes;
 mod clear;
 mod combinations;
 mod count;
 mod replay;
+mod sensitivity;
 mod weigh;
+mod weighing;
 
 #[cfg(test)]
 mod properties;
@@ -40,7 +47,9 @@ use jiff::Timestamp;
 use model::dossier::WouldClear;
 use model::{Bits, Category, Evidence, PersonId, Status, Tier};
 
+pub use sensitivity::{Swing, sensitivity};
 pub use weigh::weigh;
+pub use weighing::{BENIGN_ALONE, Weighing};
 
 /// What the levels of one indicator are worth.
 #[derive(Clone, Debug, PartialEq)]

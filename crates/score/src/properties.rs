@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Bits, Category, Evidence, Finding, PersonId, Status, Tier};
 use proptest::prelude::*;
 
-use crate::{Exemption, PersonScore, Scale, Weighed, weigh};
+use crate::{Exemption, PersonScore, Scale, Weighed, Weighing, weigh};
 
 fn scale(indicator: &str, category: Category, cause: &str, levels: &[(&str, i32)], parts: &[&str]) -> Scale {
     Scale {
@@ -51,29 +51,35 @@ fn scales() -> Vec<Scale> {
     res
 }
 
-fn day(day: i64) -> Timestamp {
+pub(crate) fn day(day: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * day)
 }
 
-fn found(indicator: &str, person: &str, level: &str, known: i64, record: i64) -> (Arc<str>, Finding) {
+pub(crate) fn found(
+    indicator: &str,
+    person: &str,
+    level: &str,
+    known: i64,
+    record: i64,
+) -> (Arc<str>, Finding) {
     let finding =
         Finding::about(person, level, day(known), "seen".into(), vec![record]).expect("has a record");
     (indicator.into(), finding)
 }
 
 const NOW: i64 = 100;
-const PERSON: &str = "worker:W1";
+pub(crate) const PERSON: &str = "worker:W1";
 const LEVELS: [&str; 3] = ["low", "high", "explained"];
 
-type Drawn = (usize, usize, usize, i64, i64, Option<(usize, i64)>);
+pub(crate) type Drawn = (usize, usize, usize, i64, i64, Option<(usize, i64)>);
 
 /// `scales` bounds which indicators are drawn, `levels` which levels.
-fn drawn(scales: std::ops::Range<usize>, levels: usize) -> impl Strategy<Value = Vec<Drawn>> {
+pub(crate) fn drawn(scales: std::ops::Range<usize>, levels: usize) -> impl Strategy<Value = Vec<Drawn>> {
     let earlier = prop::option::of((0..levels, 0_i64..40));
     prop::collection::vec((scales, 0..levels, 0_usize..2, 10_i64..95, 0_i64..12, earlier), 0..14)
 }
 
-fn findings(drawn: &[Drawn]) -> Vec<(Arc<str>, Finding)> {
+pub(crate) fn findings(drawn: &[Drawn]) -> Vec<(Arc<str>, Finding)> {
     let scales = scales();
     let mut res = Vec::new();
     for (which, level, person, known, record, earlier) in drawn {
@@ -88,8 +94,12 @@ fn findings(drawn: &[Drawn]) -> Vec<(Arc<str>, Finding)> {
     res
 }
 
-fn now(findings: &[(Arc<str>, Finding)]) -> Weighed {
+pub(crate) fn now(findings: &[(Arc<str>, Finding)]) -> Weighed {
     weigh(findings, &scales(), &[], day(NOW))
+}
+
+pub(crate) fn weighing(findings: Vec<(Arc<str>, Finding)>) -> Weighing {
+    Weighing { findings, scales: scales(), shipped: scales(), exemptions: Vec::new(), now: day(NOW) }
 }
 
 fn total(weighed: &Weighed) -> Bits {

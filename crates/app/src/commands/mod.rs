@@ -1,10 +1,13 @@
 //! What can be asked: one file for each verb.
 
+mod calibrate;
+mod checks;
 mod demo;
 mod explain;
 mod generate;
 mod reference;
 mod scan;
+mod sensitivity;
 mod show;
 mod sources;
 mod watch;
@@ -16,6 +19,9 @@ pub enum Command {
     Scan(scan::Scan),
     Watch(watch::Watch),
     Explain(explain::Explain),
+    Checks(checks::Checks),
+    Sensitivity(sensitivity::Sensitivity),
+    Calibrate(calibrate::Calibrate),
     Show(show::Show),
     Demo(demo::Demo),
     Sources(sources::Sources),
@@ -29,6 +35,9 @@ impl Command {
             Command::Scan(it) => it.run(),
             Command::Watch(it) => it.run(),
             Command::Explain(it) => it.run(),
+            Command::Checks(it) => it.run(),
+            Command::Sensitivity(it) => it.run(),
+            Command::Calibrate(it) => it.run(),
             Command::Show(it) => it.run(),
             Command::Demo(it) => it.run(),
             Command::Sources(it) => it.run(),

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use model::Tier;
 use model::dossier::Dossier;
 use pipeline::Request;
+use score::Weighing;
 
 use crate::output;
 use crate::spinner::Spinner;
@@ -104,6 +105,14 @@ pub fn run(request: &Request) -> anyhow::Result<Dossier> {
     let dossier = pipeline::scan(request, &mut spinner);
     spinner.finish();
     Ok(dossier?)
+}
+
+/// The same, with what was weighed.
+pub fn run_to_weigh(request: &Request) -> anyhow::Result<(Dossier, Weighing)> {
+    let mut spinner = Spinner::new();
+    let res = pipeline::scan_to_weigh(request, &mut spinner);
+    spinner.finish();
+    Ok(res?)
 }
 
 /// Writes every file of the output contract.

@@ -10,6 +10,7 @@ mod hostile;
 mod samples;
 mod terminal;
 mod watching;
+mod weights;
 
 use std::path::{Path, PathBuf};
 

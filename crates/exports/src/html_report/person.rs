@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use model::dossier::{PersonReport, Tie};
 
-use super::escape::{anchor, day, short, text};
+use super::escape::{anchor, day, plain, short, text};
 use super::people::{badge, categories, more, said};
 use super::{REASONS_MAX, TIES_MAX, reasons, rings, timeline, waterfall};
+use crate::checks::{self, NextCheck};
 use crate::reading::Reading;
 
 pub fn write(reading: &Reading<'_>, it: &PersonReport, out: &mut dyn Write) -> io::Result<()> {
@@ -34,7 +35,7 @@ pub fn write(reading: &Reading<'_>, it: &PersonReport, out: &mut dyn Write) -> i
         let reason_anchor = |idx: usize| (idx < REASONS_MAX).then(|| reasons::anchor_of(&id, idx));
         waterfall::write(reading, it, &reason_anchor, out)?;
     }
-    checks(reading, it, out)?;
+    next_checks(reading, it, out)?;
     if !reading.evidence_of(&it.person).is_empty() {
         writeln!(out, "<h4>Timeline</h4>")?;
         timeline::write(reading, it, out)?;
@@ -143,21 +144,46 @@ fn tie_row(it: &Tie, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Each check once, those of the heaviest reasons first.
-fn checks(reading: &Reading<'_>, it: &PersonReport, out: &mut dyn Write) -> io::Result<()> {
-    let checks = reading.checks_for(it);
+/// Each check once, in the order of [`checks::of`]; the first few at once, the others folded.
+fn next_checks(reading: &Reading<'_>, it: &PersonReport, out: &mut dyn Write) -> io::Result<()> {
+    let checks = checks::of(reading, it);
     if checks.is_empty() {
         return Ok(());
     }
     writeln!(out, "<h4>What to check next, in this order</h4>\n<ol class=\"checks\">")?;
-    for check in checks.iter().take(TIES_MAX) {
-        writeln!(
-            out,
-            "<li><bdi>{}</bdi> <span class=\"soft\">for: {}</span></li>",
-            text(check.text),
-            short(reading.title_of(check.because), 90)
-        )?;
+    for check in checks.iter().take(checks::FIRST) {
+        next_check(reading, check, out)?;
     }
     writeln!(out, "</ol>")?;
-    more(checks.len(), TIES_MAX, "evidence.ndjson", out)
+    let n_folded = checks.len().saturating_sub(checks::FIRST);
+    if n_folded > 0 {
+        writeln!(
+            out,
+            "<details class=\"quiet\"><summary>{n_folded} more to check, if those leave it open</summary>\n\
+             <ol class=\"checks\" start=\"{}\">",
+            checks::FIRST + 1
+        )?;
+        for check in checks.iter().take(TIES_MAX).skip(checks::FIRST) {
+            next_check(reading, check, out)?;
+        }
+        writeln!(out, "</ol>")?;
+        more(checks.len(), TIES_MAX, "evidence.ndjson", out)?;
+        writeln!(out, "</details>")?;
+    }
+    Ok(())
+}
+
+fn next_check(reading: &Reading<'_>, it: &NextCheck<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut about = Vec::new();
+    about.extend(Some(it.who_and_effort()).filter(|it| !it.is_empty()));
+    about.push(format!("{} bits stand on it", plain(it.worth)));
+    let reasons: Vec<String> =
+        it.reasons(reading).iter().take(3).map(|it| short(it, 90).to_string()).collect();
+    about.push(format!("for: {}", reasons.join("; ")));
+    write!(out, "<li><bdi>{}</bdi> <span class=\"soft\">{}</span>", text(&it.check.what), about.join(" · "))?;
+    if !it.clears.is_empty() {
+        let clears: Vec<String> = it.clears.iter().take(3).map(|it| short(it, 200).to_string()).collect();
+        write!(out, "<br><span class=\"soft\">Clears: <bdi>{}</bdi></span>", clears.join("; "))?;
+    }
+    writeln!(out, "</li>")
 }

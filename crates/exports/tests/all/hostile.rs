@@ -172,6 +172,7 @@ fn a_terminal_obeys_nothing() {
         for text in [
             exports::terminal::table(&dossier, &PLAIN, 100),
             exports::terminal::explain(&dossier, &PLAIN, person.as_str(), 100).unwrap(),
+            exports::terminal::checks(&dossier, &PLAIN, person.as_str(), 100).unwrap(),
         ] {
             assert!(!text.contains(obeyed), "{payload:?}");
         }

@@ -6,6 +6,7 @@
 mod fixture;
 
 mod catalogue;
+mod checks;
 mod hostile;
 mod ocsf;
 mod page;

@@ -7,34 +7,37 @@ use jiff::Timestamp;
 use model::dossier::Excerpt;
 use model::evidence::Reference;
 use model::{Bits, Evidence, PersonId, limits};
-use score::{Exemption, Scale, Weighed};
+use score::{Exemption, Scale, Weighing};
 use store::{Engine, Found, StoreError};
 
 use crate::stages::indicate::Asked;
+use crate::weights::Weights;
 
-/// Weights in place of the headers': by indicator, then level.
-pub type Weights = BTreeMap<String, BTreeMap<String, f64>>;
-
-/// Weighs everything that was found.
-pub fn weigh(
+/// Everything that is to be weighed: what was found, what it is worth, who is exempt.
+pub fn gather(
     engine: &Engine,
     asked: &[Asked],
     weights: &Weights,
     now: Timestamp,
-) -> Result<Weighed, StoreError> {
-    let scales: Vec<Scale> = asked.iter().map(|it| scale(it, weights.get(&it.header.id))).collect();
+) -> Result<Weighing, StoreError> {
     let mut findings = Vec::new();
     for it in asked {
         let id: Arc<str> = it.header.id.as_str().into();
         findings.extend(it.findings.iter().map(|finding| (id.clone(), finding.clone())));
     }
-    Ok(score::weigh(&findings, &scales, &exemptions(engine)?, now))
+    Ok(Weighing {
+        findings,
+        scales: asked.iter().map(|it| scale(it, weights.get(&it.header.id))).collect(),
+        shipped: asked.iter().map(|it| scale(it, None)).collect(),
+        exemptions: exemptions(engine)?,
+        now,
+    })
 }
 
-fn scale(asked: &Asked, weights: Option<&BTreeMap<String, f64>>) -> Scale {
+fn scale(asked: &Asked, weights: Option<&BTreeMap<String, Bits>>) -> Scale {
     let header = &asked.header;
     let levels = header.levels.iter().map(|(name, bits)| {
-        let own = weights.and_then(|it| it.get(name)).map(|it| Bits::from_f64(*it));
+        let own = weights.and_then(|it| it.get(name)).copied();
         (name.clone(), own.unwrap_or(*bits))
     });
     Scale {

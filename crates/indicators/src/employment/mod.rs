@@ -5,6 +5,7 @@ use crate::{Indicator, indicator};
 mod emp_astrill_ip;
 mod emp_repo_copy;
 mod emp_residential_proxy;
+mod emp_reverify_avoid;
 mod emp_rule_match;
 mod emp_vdi_personal_drive;
 mod git_remotes;
@@ -13,6 +14,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
     indicator!("employment/emp_repo_copy", emp_repo_copy),
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),
+    indicator!("employment/emp_reverify_avoid", emp_reverify_avoid),
     indicator!("employment/emp_rule_match", emp_rule_match),
     indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
 ];

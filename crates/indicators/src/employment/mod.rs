@@ -3,6 +3,7 @@
 use crate::{Indicator, indicator};
 
 mod emp_astrill_ip;
+mod emp_proxy_subnet_reuse;
 mod emp_repo_copy;
 mod emp_residential_proxy;
 mod emp_reverify_avoid;
@@ -12,6 +13,7 @@ mod git_remotes;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
+    indicator!("employment/emp_proxy_subnet_reuse", emp_proxy_subnet_reuse),
     indicator!("employment/emp_repo_copy", emp_repo_copy),
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),
     indicator!("employment/emp_reverify_avoid", emp_reverify_avoid),

@@ -3,6 +3,7 @@
 use crate::{Indicator, indicator};
 
 mod emp_astrill_ip;
+mod emp_personal_cloud;
 mod emp_proxy_subnet_reuse;
 mod emp_repo_copy;
 mod emp_residential_proxy;
@@ -13,6 +14,7 @@ mod git_remotes;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
+    indicator!("employment/emp_personal_cloud", emp_personal_cloud),
     indicator!("employment/emp_proxy_subnet_reuse", emp_proxy_subnet_reuse),
     indicator!("employment/emp_repo_copy", emp_repo_copy),
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),

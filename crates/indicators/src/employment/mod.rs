@@ -3,6 +3,7 @@
 use crate::{Indicator, indicator};
 
 mod emp_astrill_ip;
+mod emp_nonessential_access;
 mod emp_personal_cloud;
 mod emp_proxy_subnet_reuse;
 mod emp_repo_copy;
@@ -14,6 +15,7 @@ mod git_remotes;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
+    indicator!("employment/emp_nonessential_access", emp_nonessential_access),
     indicator!("employment/emp_personal_cloud", emp_personal_cloud),
     indicator!("employment/emp_proxy_subnet_reuse", emp_proxy_subnet_reuse),
     indicator!("employment/emp_repo_copy", emp_repo_copy),

@@ -2,6 +2,7 @@
 
 use crate::{Indicator, indicator};
 
+mod egress_places;
 mod emp_astrill_ip;
 mod emp_nonessential_access;
 mod emp_personal_cloud;
@@ -10,6 +11,7 @@ mod emp_repo_copy;
 mod emp_residential_proxy;
 mod emp_reverify_avoid;
 mod emp_rule_match;
+mod emp_unusual_egress;
 mod emp_vdi_personal_drive;
 mod git_remotes;
 
@@ -22,5 +24,6 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),
     indicator!("employment/emp_reverify_avoid", emp_reverify_avoid),
     indicator!("employment/emp_rule_match", emp_rule_match),
+    indicator!("employment/emp_unusual_egress", emp_unusual_egress),
     indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
 ];

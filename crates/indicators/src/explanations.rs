@@ -102,6 +102,12 @@ impl<'a> Ticket<'a> {
         squeezed(&self.text).contains(&squeezed(tool))
     }
 
+    /// Whether its text has one of the words, in any case.
+    pub fn says(&self, words: &[&str]) -> bool {
+        let text = self.text.to_lowercase();
+        words.iter().any(|it| text.contains(it))
+    }
+
     /// While it was being worked on: from an hour before it was opened to a day after it was closed.
     pub fn was_open(&self, at: Timestamp) -> bool {
         at >= before(self.opened, hours(1)) && at <= later(self.closed, hours(24))

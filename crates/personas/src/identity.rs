@@ -151,6 +151,49 @@ fn meetings(given: &Given<'_>, by_applicant: &BTreeMap<&str, &PersonId>) -> Vec<
     res
 }
 
+/// A sign-in name as ties have it, in lower case: without a Windows domain before it (`CORP\Sam` is `sam`), and
+/// without one behind it that is no mail domain (`sam@corp.local`, `sam@CORP`). A mailbox stays whole.
+pub fn account_key(account: &str) -> String {
+    let name = account.rsplit('\\').next().unwrap_or(account).trim().to_lowercase();
+    match name.split_once('@') {
+        Some((local, domain)) if !local.is_empty() && is_inside_only(domain) => local.to_owned(),
+        _ => name,
+    }
+}
+
+/// Domains that no mail is sent to: a single name, or an ending that networks use inside.
+fn is_inside_only(domain: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["local", "internal", "lan", "corp", "intranet", "localdomain"];
+    match domain.rsplit_once('.') {
+        Some((_, ending)) => ENDINGS.contains(&ending),
+        None => !domain.is_empty(),
+    }
+}
+
+/// Names of services and offices: whose mailbox bears one has not all accounts of that name.
+const NAMES_OF_NOBODY: [&str; 14] = [
+    "admin",
+    "administrator",
+    "root",
+    "system",
+    "guest",
+    "user",
+    "service",
+    "info",
+    "office",
+    "support",
+    "helpdesk",
+    "hr",
+    "it",
+    "test",
+];
+
+/// The part of a work mailbox before the `@`, which products write where they know no mailbox.
+pub(crate) fn sign_in_name(work_email: &str) -> Option<String> {
+    let local = measures::contacts::local_part_of(work_email)?.to_lowercase();
+    (!NAMES_OF_NOBODY.contains(&local.as_str())).then_some(local)
+}
+
 /// Meeting ids are written with blanks and dashes by people, without by products.
 pub fn plain_meeting_id(id: &str) -> String {
     id.chars().filter(|it| !matches!(it, ' ' | '-')).flat_map(char::to_lowercase).collect()

@@ -59,7 +59,7 @@ impl Lookups<'_> {
             }
             _ => None,
         });
-        engine.function("account_key", 1, |it| Some(account_key((*it.first()?)?)));
+        engine.function("account_key", 1, |it| Some(personas::identity::account_key((*it.first()?)?)));
         engine.function("device_key", 1, |it| Some(device_key((*it.first()?)?)));
         engine.function("meeting_key", 1, |it| Some(personas::identity::plain_meeting_id((*it.first()?)?)));
     }
@@ -166,11 +166,6 @@ pub(crate) fn phone_key(phone: &str, country: Option<&str>) -> Option<String> {
             (digits.len() >= 7).then_some(digits)
         }
     }
-}
-
-/// A sign-in name without its domain prefix, in lower case: `CORP\Sam` is `sam`.
-pub(crate) fn account_key(account: &str) -> String {
-    account.rsplit('\\').next().unwrap_or(account).trim().to_lowercase()
 }
 
 /// A host name without its domain, in lower case; an address stays whole.

@@ -266,6 +266,7 @@ fn register_networks(
     };
     let egress = nets(&policy.network.egress, "network.egress", notices);
     let helpdesk = nets(&policy.remote_access.helpdesk_networks, "remote_access.helpdesk_networks", notices);
+    register_artefact_addresses(engine, &written, notices)?;
     let mut rows = Vec::new();
     for ip in addresses {
         let facts = networks.facts(ip);
@@ -301,6 +302,30 @@ fn register_networks(
     columns.extend(["org", "country", "region", "city"].map(|it| (it, Kind::Text)));
     columns.extend([("latitude", Kind::Number), ("longitude", Kind::Number)]);
     engine.table("network_facts", &columns, &rows)
+}
+
+/// Which addresses lie in a network that a closed incident left behind: the address, and the artefact's record.
+fn register_artefact_addresses(
+    engine: &Engine,
+    written: &BTreeMap<IpAddr, BTreeSet<String>>,
+    notices: &mut Vec<String>,
+) -> Result<(), StoreError> {
+    let artefacts = engine.query(
+        "select ref, file, value from raw.confirmed_artefacts where kind in ('subnet', 'ip') and value is not null",
+    )?;
+    let mut rows = Vec::new();
+    for artefact in artefacts.iter() {
+        let Some(value) = artefact.text("value") else { continue };
+        let Some((start, end)) = enrichment::network::parse_range(value) else {
+            let file = artefact.text("file").unwrap_or_default();
+            notices.push(format!("{file}: not a network: `{value}`"));
+            continue;
+        };
+        for shown in written.range(start..=end).flat_map(|(_, shown)| shown) {
+            rows.push(vec![text(shown), artefact.get("ref").clone()]);
+        }
+    }
+    engine.table("artefact_addresses", &[("ip", Kind::Text), ("artefact", Kind::Int)], &rows)
 }
 
 fn networks(

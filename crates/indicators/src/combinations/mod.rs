@@ -3,6 +3,7 @@
 use crate::{Indicator, indicator};
 
 mod k1_profile;
+mod k2_persona_kit;
 mod k3_avoid_laptop;
 mod k4_remote_hand;
 mod k6_theft_to_extortion;
@@ -12,6 +13,7 @@ mod parts;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("combinations/k1_profile", k1_profile),
+    indicator!("combinations/k2_persona_kit", k2_persona_kit),
     indicator!("combinations/k3_avoid_laptop", k3_avoid_laptop),
     indicator!("combinations/k4_remote_hand", k4_remote_hand),
     indicator!("combinations/k6_theft_to_extortion", k6_theft_to_extortion),

@@ -2,17 +2,28 @@
 
 use crate::{Indicator, indicator};
 
+mod egress_places;
 mod emp_astrill_ip;
+mod emp_nonessential_access;
+mod emp_personal_cloud;
+mod emp_proxy_subnet_reuse;
 mod emp_repo_copy;
 mod emp_residential_proxy;
+mod emp_reverify_avoid;
 mod emp_rule_match;
+mod emp_unusual_egress;
 mod emp_vdi_personal_drive;
 mod git_remotes;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
+    indicator!("employment/emp_nonessential_access", emp_nonessential_access),
+    indicator!("employment/emp_personal_cloud", emp_personal_cloud),
+    indicator!("employment/emp_proxy_subnet_reuse", emp_proxy_subnet_reuse),
     indicator!("employment/emp_repo_copy", emp_repo_copy),
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),
+    indicator!("employment/emp_reverify_avoid", emp_reverify_avoid),
     indicator!("employment/emp_rule_match", emp_rule_match),
+    indicator!("employment/emp_unusual_egress", emp_unusual_egress),
     indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
 ];

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use model::PersonId;
 use model::dossier::Tie;
 
-use super::{Given, tie};
+use super::{Given, account_key, sign_in_name, tie};
 
 /// One device, as all registers and inventories together have it.
 #[derive(Default)]
@@ -91,12 +91,12 @@ fn registered<'a>(given: &Given<'a>) -> BTreeMap<String, Registered<'a>> {
             device.names.insert(host);
         }
         device.workers.extend(row.text("worker_id"));
-        device.accounts.extend(row.text("account").map(str::to_lowercase));
+        device.accounts.extend(row.text("account").map(account_key));
     }
     res
 }
 
-/// Work mailboxes in lower case, and the worker each belongs to; not those of two people.
+/// Work mailboxes and their sign-in names in lower case, and the worker each belongs to; not those of two people.
 fn workers_by_mail<'a>(
     given: &Given<'a>,
     by_worker: &BTreeMap<String, PersonId>,
@@ -104,7 +104,9 @@ fn workers_by_mail<'a>(
     let mut found: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
     for row in given.workers.iter() {
         if let (Some(mail), Some(worker)) = (row.text("work_email"), row.text("worker_id")) {
-            found.entry(mail.to_lowercase()).or_default().insert(worker);
+            for name in [Some(mail.to_lowercase()), sign_in_name(mail)].into_iter().flatten() {
+                found.entry(name).or_default().insert(worker);
+            }
         }
     }
     let mut res = BTreeMap::new();

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use measures::contacts::{email_key, local_part_of};
+use measures::contacts::email_key;
 use measures::names::{NameMatch, compare};
 use measures::text::normalise;
 use model::dossier::Tie;
 use model::{PersonId, Row};
 use petgraph::unionfind::UnionFind;
 
-use super::{Given, Person, tie};
+use super::{Given, Person, sign_in_name, tie};
 
 pub(super) struct Joined {
     pub(super) people: Vec<JoinedPerson>,
@@ -198,10 +198,10 @@ fn person(members: Vec<&Node<'_>>, reasons: Vec<String>) -> JoinedPerson {
                 let reason = format!("{} of the {what} {}", column.replace('_', " "), node.id);
                 ties.push(tie("account", &email, None, None, reason));
                 if *column == "work_email"
-                    && let Some(local) = local_part_of(&email)
+                    && let Some(name) = sign_in_name(&email)
                 {
                     let reason = format!("sign-in name of the work mailbox {email}");
-                    ties.push(tie("account", &local.to_lowercase(), None, None, reason));
+                    ties.push(tie("account", &name, None, None, reason));
                 }
             }
         }

@@ -338,6 +338,64 @@ fn an_account_passed_on_after_the_last_day_has_dated_ties() {
 }
 
 #[test]
+fn a_bare_sign_in_name_is_tied_by_the_work_mailbox() {
+    let company = Company {
+        workers: vec![
+            worker("W1", "Ada Quill", 1, &[("work_email", "Ada.Quill@example.com")]),
+            worker("W2", "Bruno Hartmann", 1, &[("work_email", "info@example.com")]),
+        ],
+        ..Company::default()
+    };
+    let identity = company.identify();
+    for written in ["ada.quill", "CORP\\Ada.Quill", "ada.quill@corp.local", "ada.quill@CORP"] {
+        assert_eq!(
+            holders(&identity, "account", &account_key(written)),
+            [("worker:W1", None, None)],
+            "{written}"
+        );
+    }
+    assert_eq!(holders(&identity, "account", &account_key("ada.quill@example.net")), []);
+    assert_eq!(holders(&identity, "account", "info"), [], "an office's name is nobody's");
+    assert_eq!(holders(&identity, "account", "info@example.com").len(), 1);
+}
+
+#[test]
+fn a_sign_in_name_of_two_is_tied_to_neither() {
+    let company = Company {
+        workers: vec![
+            worker("W1", "Ada Quill", 1, &[("work_email", "sam@example.com")]),
+            worker("W2", "Bruno Hartmann", 1, &[("work_email", "sam@example.org")]),
+            worker("W3", "Cleo Lind", 1, &[("work_email", "cleo@example.org"), ("github_login", "dana")]),
+            worker("W4", "Dana Lind", 1, &[("work_email", "dana@example.org")]),
+        ],
+        ..Company::default()
+    };
+    let identity = company.identify();
+    assert_eq!(holders(&identity, "account", "sam"), []);
+    assert_eq!(
+        holders(&identity, "account", "dana"),
+        [],
+        "a code host's login may be another's sign-in name"
+    );
+    assert_eq!(holders(&identity, "account", "sam@example.com"), [("worker:W1", None, None)]);
+    assert!(identity.notices.iter().any(|it| it.contains("`sam`")));
+}
+
+#[test]
+fn an_inventory_that_knows_a_bare_name_ties_the_device() {
+    let company = Company {
+        workers: vec![worker("W1", "Ada Quill", 1, &[("work_email", "ada@example.com")])],
+        devices: vec![vec![
+            ("asset_serial", "S1".into()),
+            ("hostname", "LT-1".into()),
+            ("account", "CORP\\Ada".into()),
+        ]],
+        ..Company::default()
+    };
+    assert_eq!(holders(&company.identify(), "device", "lt-1"), [("worker:W1", None, None)]);
+}
+
+#[test]
 fn a_resume_is_tied_by_file_then_stem_then_a_mailbox_of_one_alone() {
     let resume = |document: &str, stem: &str, emails: &str| -> Record {
         vec![("document", document.into()), ("stem", stem.into()), ("emails", emails.into())]

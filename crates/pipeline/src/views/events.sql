@@ -96,19 +96,66 @@ left join account_ties t on account_key(coalesce(s.account, s.signer_email)) = t
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 left join network_facts n on s.ip = n.ip
 
+-- view: inner_addresses
+-- Whose machine had which inner address of the company's tunnel: from the moment it was given until it is given
+-- again, a week at most. One row for each `day` it reaches into, so that what was seen on a day meets only the few
+-- holders of that day. `person` is empty where nobody knows the account.
+select x.ip, x.person, x.from_at, x.to_at, date_trunc('day', x.from_at) + d.days as day
+from (
+  select target as ip, person, at as from_at,
+         least(coalesce(lead(at) over (partition by target order by at, ref), at + interval '7 days'), at + interval '7 days') as to_at
+  from account_events
+  where action = 'learn' and target_kind = 'inner address' and target is not null and at is not null
+) x
+cross join (values (interval '0 days'), (interval '1 days'), (interval '2 days'), (interval '3 days'), (interval '4 days'),
+                   (interval '5 days'), (interval '6 days'), (interval '7 days')) as d (days)
+where x.to_at > x.from_at and date_trunc('day', x.from_at) + d.days < x.to_at
+
 -- view: network_events
--- What a network sensor saw. `person`: who holds the one device that last used the inner address. `tool`: the
--- remote-access tool whose host was asked for; `vpn_client`, `storage`: likewise.
-select s.*, d.person, remote_tool('dns', null, null, s.host, null) as tool,
+-- What a network sensor saw. `person`: who was given the inner address by the tunnel at that moment, else who holds
+-- the one device that last used it. `tool`: the remote-access tool whose host was asked for; `vpn_client`,
+-- `storage`: likewise.
+select s.*, case when i.ip is not null then i.person else d.person end as person,
+       remote_tool('dns', null, null, s.host, null) as tool,
        remote_tool_kind('dns', null, null, s.host, null) as tool_kind,
        tool_approved(remote_tool('dns', null, null, s.host, null)) as approved,
        vpn_process('dns', null, s.host) as vpn_client,
        cloud_storage(s.host, s.url, null) as storage, cloud_storage_kind(s.host, s.url, null) as storage_kind,
        n.labels, n.astrill, n.residential_proxy, n.subnet
 from raw.network_events s
+left join inner_addresses i on s.local_ip = i.ip and date_trunc('day', s.at) = i.day and s.at >= i.from_at and s.at < i.to_at
 left join (select last_ip as ip, min(person) as person from devices where last_ip is not null and person is not null
            group by last_ip having min(person) = max(person)) d on s.local_ip = d.ip
 left join network_facts n on s.remote_ip = n.ip
+
+-- view: sent_out
+-- What left the company's machines, one row for each upload of 100 kB or more that a web proxy let through, and for
+-- each connection that carried out 1 MB or more, as a network sensor saw it. `place`: the cloud service (on a code host
+-- with the owner's name), else the host, else the address; `inside`: the account inside the service is the company's.
+select w.person, w.at, w.known_at, w.ref, w.product, w.bytes, w.storage, w.storage_kind, lower(w.host) as host, w.owner,
+       lower(case when w.storage_kind = 'git' then concat(coalesce(w.storage, w.host), '/', w.owner)
+                  else coalesce(w.storage, w.host) end) as place,
+       case when w.own_account then true when i.name is not null then true else false end as inside
+from (
+  select person, at, known_at, ref, product, host, storage, storage_kind, own_account, "instance",
+         coalesce(bytes_out, file_size) as bytes,
+         lower(split_part(regexp_replace(url, '^[a-zA-Z]+://', ''), '/', 2)) as owner
+  from web_events
+  where person is not null and at is not null and (allowed is null or allowed)
+    and coalesce(bytes_out, file_size) >= 100000 and (activity is null or lower(activity) in ('upload', 'post', 'create'))
+) w
+left join (select distinct name from own_domains) i on lower(w."instance") = i.name
+where coalesce(w.storage, w.host) is not null
+union all
+select c.person, c.at, c.known_at, c.ref, c.product, c.bytes_out, cloud_storage(h.host, null, null),
+       cloud_storage_kind(h.host, null, null), coalesce(lower(h.host), c.remote_ip), cast(null as varchar),
+       lower(coalesce(cloud_storage(h.host, null, null), h.host, c.remote_ip)), false
+from network_events c
+left join (select connection_id, min(host) as host from raw.network_events
+           where kind in ('tls', 'http') and host is not null and connection_id is not null
+           group by connection_id) h on c.connection_id = h.connection_id
+where c.kind = 'connection' and c.person is not null and c.at is not null and c.bytes_out >= 1000000
+  and coalesce(h.host, c.remote_ip) is not null
 
 -- view: installed
 -- Programs and extensions that an inventory found. `tool`: the remote-access tool of that program or path.

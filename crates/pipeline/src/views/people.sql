@@ -150,7 +150,7 @@ where g.ref is null
 select d.*, coalesce(i.person, t.person) as person
 from raw.devices d
 left join worker_people i on d.worker_id = i.worker_id
-left join account_ties t on lower(d.account) = t.account
+left join account_ties t on account_key(d.account) = t.account
     and (t.from_at is null or coalesce(d.last_check_in, d.at) >= t.from_at)
     and (t.to_at is null or coalesce(d.last_check_in, d.at) < t.to_at)
 
@@ -160,7 +160,7 @@ select k.*, coalesce(w.person, a.person, c.person) as person, t.topics, t.not_lo
 from raw.tickets k
 left join worker_people w on k.requester = w.worker_id
 left join applicant_people a on k.requester = a.applicant_id
-left join account_ties c on lower(k.requester) = c.account
+left join account_ties c on account_key(k.requester) = c.account
     and (c.from_at is null or k.at >= c.from_at) and (c.to_at is null or k.at < c.to_at)
 left join raw.text_facts t on k.ref = t."of"
 

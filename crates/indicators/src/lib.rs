@@ -24,6 +24,7 @@ mod explanations;
 mod gathered;
 mod header;
 mod places;
+mod posts;
 
 pub use gathered::Gathered;
 pub use header::{Header, HeaderError, Query};

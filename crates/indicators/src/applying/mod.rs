@@ -4,6 +4,7 @@ use crate::{Indicator, indicator};
 
 mod contact_reuse;
 mod employers_listed;
+mod english_level;
 mod fullstack_role;
 mod identity_mismatch;
 mod mutual_reference;
@@ -15,6 +16,7 @@ mod years_claimed;
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/contact_reuse", contact_reuse),
     indicator!("applying/employers_listed", employers_listed),
+    indicator!("applying/english_level", english_level),
     indicator!("applying/fullstack_role", fullstack_role),
     indicator!("applying/identity_mismatch", identity_mismatch),
     indicator!("applying/mutual_reference", mutual_reference),

@@ -8,6 +8,7 @@ mod english_level;
 mod fullstack_role;
 mod identity_mismatch;
 mod mutual_reference;
+mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
 mod work_history_gap;
@@ -20,6 +21,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/fullstack_role", fullstack_role),
     indicator!("applying/identity_mismatch", identity_mismatch),
     indicator!("applying/mutual_reference", mutual_reference),
+    indicator!("applying/remote_contractor_channel", remote_contractor_channel),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),
     indicator!("applying/work_history_gap", work_history_gap),

@@ -8,6 +8,7 @@ mod english_level;
 mod fullstack_role;
 mod identity_mismatch;
 mod mutual_reference;
+mod odd_hours;
 mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
@@ -21,6 +22,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/fullstack_role", fullstack_role),
     indicator!("applying/identity_mismatch", identity_mismatch),
     indicator!("applying/mutual_reference", mutual_reference),
+    indicator!("applying/odd_hours", odd_hours),
     indicator!("applying/remote_contractor_channel", remote_contractor_channel),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),

@@ -12,6 +12,7 @@ mod odd_hours;
 mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
+mod stolen_identity;
 mod work_history_gap;
 mod years_claimed;
 
@@ -26,6 +27,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/remote_contractor_channel", remote_contractor_channel),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),
+    indicator!("applying/stolen_identity", stolen_identity),
     indicator!("applying/work_history_gap", work_history_gap),
     indicator!("applying/years_claimed", years_claimed),
 ];

@@ -7,6 +7,7 @@ mod employers_listed;
 mod english_level;
 mod fullstack_role;
 mod identity_mismatch;
+mod multi_persona;
 mod mutual_reference;
 mod odd_hours;
 mod remote_contractor_channel;
@@ -22,6 +23,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/english_level", english_level),
     indicator!("applying/fullstack_role", fullstack_role),
     indicator!("applying/identity_mismatch", identity_mismatch),
+    indicator!("applying/multi_persona", multi_persona),
     indicator!("applying/mutual_reference", mutual_reference),
     indicator!("applying/odd_hours", odd_hours),
     indicator!("applying/remote_contractor_channel", remote_contractor_channel),

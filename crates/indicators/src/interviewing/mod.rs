@@ -9,6 +9,7 @@ mod no_in_person;
 mod shared_client;
 mod virtual_background;
 mod virtual_camera;
+mod webcam_excuse;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/call_center_audio", call_center_audio),
@@ -18,4 +19,5 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/shared_client", shared_client),
     indicator!("interviewing/virtual_background", virtual_background),
     indicator!("interviewing/virtual_camera", virtual_camera),
+    indicator!("interviewing/webcam_excuse", webcam_excuse),
 ];

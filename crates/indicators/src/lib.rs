@@ -24,6 +24,7 @@ mod explanations;
 mod gathered;
 mod header;
 mod places;
+mod posts;
 
 #[cfg(test)]
 mod pages;

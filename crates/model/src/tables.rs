@@ -308,7 +308,7 @@ tables! {
     /// logon, device, remote_desktop, powershell, script, other. `target`: the service, host, file, key or hardware id.
     /// Of a device that is plugged in by USB, `target` is `USB\VID_1D6B&PID_0104` whoever logged it (four hexadecimal
     /// digits each, in capitals, no serial, no function), of a drive `USBSTOR\DISK&VEN_…&PROD_…&REV_…`, of a monitor
-    /// `DISPLAY\LNX7773`; `detail` is its name, then `manufacturer …`, `class …`, `serial …`, `event …`, each after `; `.
+    /// `DISPLAY\LNX7773`; `detail` is its name, then `manufacturer …`, `class …`, `serial …`, `status …`, `event …`, each after `; `.
     ENDPOINT_EVENTS = "endpoint_events", false, at Some("happened_at"), known None, {
         happened_at: Time, device_name: Text, account: Text, kind: Text, image: Text, command_line: Text,
         parent_image: Text, original_name: Text, company: Text, hashes: Text, target: Text, detail: Text, ip: Text,

@@ -26,6 +26,8 @@ pub struct Said {
     pub manufacturer: Option<String>,
     pub class: Option<String>,
     pub serial: Option<String>,
+    /// Whether it works, in the product's word.
+    pub status: Option<String>,
     /// What happened to it, in the product's word.
     pub event: Option<String>,
 }
@@ -41,6 +43,7 @@ pub fn set(record: &mut Record, identity: Option<Identity>, said: Said) {
         ("manufacturer", said.manufacturer),
         ("class", said.class),
         ("serial", serial),
+        ("status", said.status),
         ("event", said.event),
     ];
     for (what, text) in parts {

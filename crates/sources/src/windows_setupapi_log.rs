@@ -185,8 +185,8 @@ impl Section {
             name: self.name,
             manufacturer: self.manufacturer,
             class: self.class,
-            serial: None,
             event: Some(format!("{}{status}", self.what)),
+            ..Said::default()
         };
         hardware::set(&mut record, hardware::identity(&self.instance), said);
         record.set("provider", "setupapi");

@@ -72,6 +72,11 @@ const COMPANY_WORDS: &[&str] = &[
 /// Kinds of check that see the person.
 const LIVE_KINDS: &[&str] = &["live", "notary", "in_person", "in person", "on_site"];
 
+/// Whether a row's `kind` is a check that sees the person.
+pub(super) fn is_live(row: &Row<'_>) -> bool {
+    LIVE_KINDS.contains(&row.text("kind").unwrap_or_default().trim().to_lowercase().as_str())
+}
+
 struct Conflict {
     what: String,
     known_at: Timestamp,
@@ -113,11 +118,19 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         ("displays", "name in calls", false),
         ("senders", "name in mails", false),
         ("resumes", "name on the resume", false),
+        ("signers", "name under the signed contract", false),
     ] {
         for (person, rows) in gathered.rows(query).by("person") {
             if let Some(known) = people.get(person) {
                 conflicts.entry(person).or_default().extend(of_names(&rows, known, what, home_too));
             }
+        }
+    }
+    let renamed: BTreeSet<&str> = gathered.rows("former").iter().filter_map(|it| it.text("person")).collect();
+    for (person, rows) in gathered.rows("records").by("person") {
+        // A change of name that was told is no contradiction.
+        if !renamed.contains(person) {
+            conflicts.entry(person).or_default().extend(of_records(&rows));
         }
     }
     let checks: BTreeMap<&str, Vec<Row<'_>>> = checks.into_iter().collect();
@@ -202,6 +215,20 @@ fn of_names(rows: &[Row<'_>], known: &Known<'_>, what: &str, home_too: bool) -> 
     res
 }
 
+/// A worker record whose name has nothing in common with that of the application it came from.
+fn of_records(rows: &[Row<'_>]) -> Option<Conflict> {
+    let (applied, hired): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+        rows.iter().partition(|it| it.int("later") == Some(0));
+    let names: Vec<&str> = applied.iter().filter_map(|it| it.text("shown")).collect();
+    let row = hired.into_iter().find(|it| {
+        it.text("shown")
+            .is_some_and(|name| nearest(name, &names) == Nearness::None && !shares_a_word(name, &names))
+    })?;
+    let mut refs = row.refs("ref");
+    refs.extend(applied.iter().flat_map(|it| it.refs("ref")));
+    Some(Conflict { what: "name on the worker record".to_owned(), known_at: row.time("known_at")?, refs })
+}
+
 fn finding(
     person: &str,
     mut found: Vec<Conflict>,
@@ -226,10 +253,9 @@ fn finding(
     let mut refs: Vec<i64> = found.iter().flat_map(|it| it.refs.iter().copied()).collect();
     let last = found.iter().map(|it| it.known_at).max()?;
     let cleared = checks.iter().find(|it| {
-        let kind = it.text("kind").unwrap_or_default().trim().to_lowercase();
         it.time("known_at").is_some_and(|at| at > last)
             && it.text("result").is_some_and(|it| it.trim().eq_ignore_ascii_case("pass"))
-            && LIVE_KINDS.contains(&kind.as_str())
+            && is_live(it)
             && it.text("name_on_document").is_none_or(|name| nearest(name, &known.own) != Nearness::None)
     });
     let mut res = match cleared {
@@ -249,7 +275,7 @@ fn finding(
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nearness {
+pub(super) enum Nearness {
     /// Two spellings of one name.
     One,
     /// A given or a family name in common.
@@ -259,7 +285,8 @@ enum Nearness {
     Unknown,
 }
 
-fn nearest(name: &str, names: &[&str]) -> Nearness {
+/// How near a name is to the nearest of some.
+pub(super) fn nearest(name: &str, names: &[&str]) -> Nearness {
     let mut res = if names.is_empty() { Nearness::Unknown } else { Nearness::None };
     for own in names {
         match compare(name, own) {

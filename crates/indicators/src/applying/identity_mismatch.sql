@@ -1,6 +1,6 @@
 -- id: app-identity-mismatch
 -- title: Names and particulars do not agree across documents
--- needs: identity_checks|pay_accounts|meetings|resumes|mails
+-- needs: identity_checks|pay_accounts|meetings|resumes|mails|signings|workers
 -- category: identity
 -- cause: identity_documents
 -- levels: two 2, three 4
@@ -39,6 +39,20 @@ select r.person, r.ref, r.name as shown, coalesce(p.applied_at, p.start_at, r.kn
 from resumes r left join people p on r.person = p.person
 where r.person is not null and r.name is not null
 order by person, known_at, ref
+-- query: signers
+select person, signer_name as shown, min(ref) as ref, min(coalesce(known_at, at)) as known_at
+from signings
+where person is not null and signer_name is not null and action = 'signed'
+group by person, signer_name
+order by person, known_at, ref
+-- query: records
+-- What the application says, then what the worker record says of the same person.
+select person, ref, full_name as shown, coalesce(known_at, at) as known_at, 0 as later from applicants
+where person is not null and full_name is not null
+union all
+select person, ref, legal_name, coalesce(known_at, at), 1 from workers
+where person is not null and legal_name is not null
+order by person, later, known_at, ref
 -- query: names
 select person, names from people order by person
 -- query: former

@@ -4,22 +4,32 @@ use crate::{Indicator, indicator};
 
 mod contact_reuse;
 mod employers_listed;
+mod english_level;
 mod fullstack_role;
 mod identity_mismatch;
+mod multi_persona;
 mod mutual_reference;
+mod odd_hours;
+mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
+mod stolen_identity;
 mod work_history_gap;
 mod years_claimed;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/contact_reuse", contact_reuse),
     indicator!("applying/employers_listed", employers_listed),
+    indicator!("applying/english_level", english_level),
     indicator!("applying/fullstack_role", fullstack_role),
     indicator!("applying/identity_mismatch", identity_mismatch),
+    indicator!("applying/multi_persona", multi_persona),
     indicator!("applying/mutual_reference", mutual_reference),
+    indicator!("applying/odd_hours", odd_hours),
+    indicator!("applying/remote_contractor_channel", remote_contractor_channel),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),
+    indicator!("applying/stolen_identity", stolen_identity),
     indicator!("applying/work_history_gap", work_history_gap),
     indicator!("applying/years_claimed", years_claimed),
 ];

@@ -6,6 +6,7 @@ use model::Finding;
 
 use super::parts::{Part, finding, standing};
 use crate::Gathered;
+use crate::posts::of_it;
 
 /// One trait: the indicators any of which shows it, how it is said, and the records without which nobody could look.
 struct Trait {
@@ -98,67 +99,4 @@ fn remote_posts_in_it(gathered: &Gathered) -> BTreeSet<&str> {
         }
     }
     res
-}
-
-/// Words of titles and departments, or the beginnings of words.
-const WORDS_OF_IT: [&str; 31] = [
-    "engineer",
-    "develop",
-    "programm",
-    "software",
-    "devops",
-    "devsecops",
-    "sre",
-    "fullstack",
-    "stack",
-    "frontend",
-    "front-end",
-    "backend",
-    "back-end",
-    "web",
-    "mobile",
-    "ios",
-    "android",
-    "cloud",
-    "platform",
-    "data",
-    "database",
-    "machine",
-    "security",
-    "cyber",
-    "sysadmin",
-    "administrator",
-    "architect",
-    "qa",
-    "it",
-    "technology",
-    "blockchain",
-];
-
-fn of_it(post: &str) -> bool {
-    let post = post.to_lowercase();
-    let mut words = post.split(|it: char| !it.is_alphanumeric() && it != '-');
-    words.any(|word| {
-        WORDS_OF_IT.iter().any(|it| if it.len() > 5 { word.starts_with(it) } else { word == *it })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::of_it;
-
-    #[test]
-    fn posts_of_it_are_told_by_their_words() {
-        for post in [
-            "Full Stack Engineer (Contract) Web",
-            "Senior Developer",
-            "IT Support Specialist",
-            "SRE Operations",
-        ] {
-            assert!(of_it(post), "{post}");
-        }
-        for post in ["Account Executive Sales", "Italian Desk Editor", "Nurse", "Webinar Host Events"] {
-            assert!(!of_it(post), "{post}");
-        }
-    }
 }

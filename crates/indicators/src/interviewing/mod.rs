@@ -4,14 +4,22 @@ use crate::{Indicator, indicator};
 
 mod call_center_audio;
 mod camera_off;
+mod deepfake;
+mod long_pauses;
+mod no_in_person;
 mod shared_client;
 mod virtual_background;
 mod virtual_camera;
+mod webcam_excuse;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/call_center_audio", call_center_audio),
     indicator!("interviewing/camera_off", camera_off),
+    indicator!("interviewing/deepfake", deepfake),
+    indicator!("interviewing/long_pauses", long_pauses),
+    indicator!("interviewing/no_in_person", no_in_person),
     indicator!("interviewing/shared_client", shared_client),
     indicator!("interviewing/virtual_background", virtual_background),
     indicator!("interviewing/virtual_camera", virtual_camera),
+    indicator!("interviewing/webcam_excuse", webcam_excuse),
 ];

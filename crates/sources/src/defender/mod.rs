@@ -312,6 +312,7 @@ fn device(row: Fields<'_>, extra: Fields<'_>, action: &str, record: &mut Record)
         class: own(&["ClassName", "MediaClassName"]),
         serial: own(&["SerialNumber", "MediaSerialNumber"]),
         event: Some(action.to_owned()),
+        ..Said::default()
     };
     let drive = extra.text("DriveLetter");
     hardware::set(record, identity, said);

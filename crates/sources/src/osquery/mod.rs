@@ -100,6 +100,7 @@ fn device(columns: Fields<'_>, removed: bool, record: &mut Record) {
         manufacturer: own(&["vendor", "manufacturer"]),
         class: own(&["class", "pci_class", "type"]),
         serial: own(&["serial"]),
+        status: own(&["status"]),
         event: removed.then(|| "removed".to_owned()).or(change),
     };
     hardware::set(record, identity, said);

@@ -55,6 +55,7 @@ pub fn plugged_in(event: &Event, res: &mut Record) -> bool {
             class: Some("disk".to_owned()),
             // A disk that is taken out has no size any more.
             event: (event.number("Capacity") == Some(0)).then(|| "removed".to_owned()),
+            ..Said::default()
         };
         set(event, &["ParentId", "UserInstanceId"], said, res);
         return true;

@@ -1,0 +1,15 @@
+-- id: app-english-level
+-- title: Level of English, which is never counted
+-- needs:
+-- category: identity
+-- cause: never_counted
+-- levels: context 0
+-- weight: nothing, ever. The report names it; how well somebody speaks a language says where a person learned it and
+--   not who a person is, and the law of many places forbids to decide by it. No column holds it, no text and no voice is
+--   measured for it, the query gives no row, the level is worth nothing, and what is retired weighs nothing either
+-- status: retired
+-- source: reports/003_abb983dd5eebcde6.txt L91; research/indicators.md app-english-level and part 5
+-- clears: nothing is counted, so nothing has to be cleared
+-- query: main
+-- No table is asked. What an interviewer wrote of it stays where it was written.
+select cast(null as varchar) as person where 1 = 0

@@ -1,0 +1,195 @@
+//! Whether most of what an applicant sends is sent at night by the clock of the place that the application names.
+//!
+//! Only the hour is looked at, by the time zone that the person gave. Without one nothing can be said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use model::finding::WITHDRAWN;
+use model::{Finding, Row};
+
+use crate::Gathered;
+use crate::explanations::{Journey, before};
+
+/// A night message in the claimed zone, or one by day.
+struct Sent {
+    at: Timestamp,
+    known_at: Timestamp,
+    day: jiff::civil::Date,
+    /// Minutes since midnight.
+    minute: i32,
+    is_night: bool,
+    refs: Vec<i64>,
+}
+
+/// A request about the hours of work that was agreed to.
+struct Agreed<'a> {
+    known_at: Timestamp,
+    id: &'a str,
+    refs: Vec<i64>,
+}
+
+/// Messages of a finding that are shown.
+const RECORDS_MAX: usize = 40;
+
+const HOURS: [&str; 6] =
+    ["working hours", "work hours", "night shift", "at night", "flexible hours", "my hours"];
+
+const AGREEMENT: [&str; 5] = ["confirmed", "agreed", "approved", "granted", "fine with"];
+
+const REFUSAL: [&str; 4] = ["not approved", "not agreed", "declined", "refused"];
+
+pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
+    let mut zones: BTreeMap<&str, Vec<TimeZone>> = BTreeMap::new();
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in gathered.rows("zones").iter() {
+        let (Some(person), Some(name)) = (row.text("person"), row.text("time_zone")) else { continue };
+        if let Ok(zone) = TimeZone::get(name.trim()) {
+            zones.entry(person).or_default().push(zone);
+            names.entry(person).or_default().push(name.trim());
+        }
+    }
+    let agreed = agreements(gathered);
+    let journeys = Journey::by_person(gathered.rows("travel"));
+    let mut res = Vec::new();
+    for (person, rows) in gathered.main().by("person") {
+        let Some(zones) = zones.get(person) else { continue };
+        let away = journeys.get(person).map_or(&[] as &[Journey], Vec::as_slice);
+        let sent = messages(&rows, zones, away, gathered);
+        let named = names.get(person).map(|it| it.join(" and ")).unwrap_or_default();
+        res.extend(finding(person, &sent, &named, agreed.get(person), gathered));
+    }
+    res
+}
+
+fn messages(rows: &[Row<'_>], zones: &[TimeZone], away: &[Journey], gathered: &Gathered) -> Vec<Sent> {
+    // Whoever wrote of a journey is away for a while, on a clock that nobody knows.
+    let told: Vec<Timestamp> =
+        rows.iter().filter(|it| it.is("travels")).filter_map(|it| it.time("at")).collect();
+    let mut res = Vec::new();
+    for row in rows {
+        let Some(at) = row.time("at") else { continue };
+        let is_away = away.iter().any(|it| it.covers(at))
+            || told.iter().any(|it| at >= *it && before(at, gathered.days("travel_days")) <= *it);
+        let Some(local) = zones.first().map(|it| at.to_zoned(it.clone())).filter(|_| !is_away) else {
+            continue;
+        };
+        let is_night = zones.iter().all(|it| {
+            let hour = f64::from(at.to_zoned(it.clone()).hour());
+            hour >= gathered.param("night_from") && hour < gathered.param("night_to")
+        });
+        res.push(Sent {
+            at,
+            known_at: row.time("known_at").unwrap_or(at),
+            day: local.date(),
+            minute: i32::from(local.hour()) * 60 + i32::from(local.minute()),
+            is_night,
+            refs: row.refs("ref"),
+        });
+    }
+    res
+}
+
+/// When the thresholds were first reached, if they still are at the end.
+fn reached(sent: &[Sent], gathered: &Gathered) -> Option<Timestamp> {
+    let mut days: BTreeSet<jiff::civil::Date> = BTreeSet::new();
+    let (mut night, mut first, mut holds) = (0_usize, None, false);
+    for (place, it) in sent.iter().enumerate() {
+        if it.is_night {
+            night += 1;
+            days.insert(it.day);
+        }
+        let all = place + 1;
+        holds = all >= gathered.count("messages")
+            && days.len() >= gathered.count("days")
+            && night as f64 >= gathered.param("share") * all as f64;
+        if holds && first.is_none() {
+            first = Some(it.known_at);
+        }
+    }
+    first.filter(|_| holds)
+}
+
+/// A program that sends what was written before does it at the same minute each time.
+fn is_scheduled(sent: &[Sent], share: f64) -> bool {
+    let mut minutes: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut all = 0_usize;
+    for it in sent.iter().filter(|it| it.is_night) {
+        *minutes.entry(it.minute).or_insert(0) += 1;
+        all += 1;
+    }
+    minutes.values().max().is_some_and(|most| *most as f64 >= share * all as f64)
+}
+
+fn finding(
+    person: &str,
+    sent: &[Sent],
+    zone: &str,
+    agreed: Option<&Agreed<'_>>,
+    gathered: &Gathered,
+) -> Option<Finding> {
+    let known_at = reached(sent, gathered)?;
+    if is_scheduled(sent, gathered.param("one_minute_share")) {
+        return None;
+    }
+    let night: Vec<&Sent> = sent.iter().filter(|it| it.is_night).collect();
+    let days: BTreeSet<_> = night.iter().map(|it| it.day).collect();
+    let (from, to) = (gathered.param("night_from"), gathered.param("night_to"));
+    let mut sentence = format!(
+        "{} of {} messages before the first day of work were sent between {from:02}:00 and {to:02}:00 in {zone}, on {} days",
+        night.len(),
+        sent.len(),
+        days.len()
+    );
+    let mut refs: Vec<i64> = night.iter().take(RECORDS_MAX).flat_map(|it| it.refs.iter().copied()).collect();
+    let res = match agreed {
+        Some(agreed) => {
+            sentence += &format!("; ticket {} says that such hours were agreed", agreed.id);
+            refs.extend(agreed.refs.iter().copied());
+            let res = Finding::about(person, WITHDRAWN, agreed.known_at.max(known_at), sentence, refs)?;
+            if known_at < agreed.known_at { res.earlier(known_at, "mostly") } else { res }
+        }
+        None => Finding::about(person, "mostly", known_at, sentence, refs)?,
+    };
+    Some(res.between(night.first()?.at, night.last()?.at))
+}
+
+/// The first request of each person about hours that was agreed to.
+fn agreements(gathered: &Gathered) -> BTreeMap<&str, Agreed<'_>> {
+    let mut res = BTreeMap::new();
+    for (person, rows) in gathered.rows("tickets").by("person") {
+        for row in rows {
+            let text = |column: &str| row.text(column).unwrap_or_default().to_lowercase();
+            let asked = format!("{}\n{}", text("subject"), text("body"));
+            let answer = text("resolution");
+            let about_hours = HOURS.iter().any(|it| asked.contains(it));
+            let yes = AGREEMENT.iter().any(|it| answer.contains(it))
+                && !REFUSAL.iter().any(|it| answer.contains(it));
+            let known_at = row.time("closed_at").or(row.time("known_at"));
+            if let (true, true, Some(known_at)) = (about_hours, yes, known_at) {
+                let id = row.text("ticket_id").unwrap_or("of the person");
+                res.entry(person).or_insert(Agreed { known_at, id, refs: row.refs("ref") });
+            }
+        }
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(minute: i32, day: i8) -> Sent {
+        let at = Timestamp::UNIX_EPOCH;
+        let day = jiff::civil::date(2026, 3, day);
+        Sent { at, known_at: at, day, minute, is_night: true, refs: vec![] }
+    }
+
+    #[test]
+    fn one_minute_of_the_day_is_a_program_and_no_person() {
+        let program: Vec<Sent> = (1..12).map(|day| sent(120, day)).collect();
+        let person: Vec<Sent> = (1..12).map(|day| sent(60 + i32::from(day) * 7, day)).collect();
+        assert!(is_scheduled(&program, 0.6) && !is_scheduled(&person, 0.6));
+    }
+}

@@ -54,7 +54,7 @@ fn indicators(files: &[TextFile], wrong: &mut Vec<String>) {
     }
 }
 
-/// Each page of a room belongs to a file beside it, which the room's list knows.
+/// Each page of a room belongs to a file beside it, which the room's list knows; or several files share it.
 fn pages(files: &[TextFile], folder: &str, is_listed: fn(&str, &str) -> bool, wrong: &mut Vec<String>) {
     let list = at(files, &format!("{folder}/lib.rs")).map_or("", |it| it.text.as_str());
     let below = format!("{folder}/");
@@ -63,7 +63,13 @@ fn pages(files: &[TextFile], folder: &str, is_listed: fn(&str, &str) -> bool, wr
         let stem = name.trim_end_matches(".md");
         let code = [format!("{folder}/{stem}.rs"), format!("{folder}/{stem}/mod.rs")];
         if code.iter().all(|it| at(files, it).is_none()) {
-            wrong.push(format!("{}: is the page of nothing", page.path));
+            let included = [format!("include_str!(\"{name}\")"), format!("include_str!(\"../{name}\")")];
+            let is_shared = files.iter().any(|it| {
+                it.path.starts_with(&below) && included.iter().any(|included| it.text.contains(included))
+            });
+            if !is_shared {
+                wrong.push(format!("{}: is the page of nothing", page.path));
+            }
         } else if !is_listed(stem, list) {
             wrong.push(format!("{}: `{stem}` does not stand in the list of `{folder}/lib.rs`", page.path));
         }

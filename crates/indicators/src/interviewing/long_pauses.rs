@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use measures::answers::{Answer, Utterance, answers, compared, contrast};
-use measures::names::{NameMatch, compare};
 use measures::robust::median;
 use model::{Finding, Row};
 
@@ -96,9 +95,7 @@ fn talk(rows: &[Row<'_>], own: &[&str], rounds: &[Row<'_>]) -> Talk {
 
 /// Rows without a speaker are kept in place, as somebody else's.
 fn utterance(row: &Row<'_>, own: &[&str]) -> Option<Utterance> {
-    let is_own = row.text("speaker").is_some_and(|speaker| {
-        own.iter().any(|it| matches!(compare(speaker, it), NameMatch::Same | NameMatch::Compatible(_)))
-    });
+    let is_own = row.text("speaker").is_some_and(|it| own.iter().any(|own| words(it) == words(own)));
     Some(Utterance {
         is_own,
         from: row.number("start_seconds")?,
@@ -106,6 +103,13 @@ fn utterance(row: &Row<'_>, own: &[&str]) -> Option<Utterance> {
         n_words: usize::try_from(row.int("n_words").unwrap_or(0)).unwrap_or(0),
         is_question: row.is("is_question"),
     })
+}
+
+/// The words of a name in any order, without what stands in brackets. Likeness is not asked here: an interviewer
+/// whose name is like the candidate's would be taken for the candidate.
+fn words(name: &str) -> BTreeSet<String> {
+    let plain = name.split('(').next().unwrap_or(name).to_lowercase();
+    plain.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
 fn round_of<'r, 'a>(rounds: &'r [Row<'a>], meeting: &str) -> Option<&'r Row<'a>> {

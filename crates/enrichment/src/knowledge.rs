@@ -72,7 +72,7 @@ pub struct Knowledge {
     pub payment_services: Arc<PaymentServices>,
     pub organisations: Arc<Organisations>,
     /// Unpacked at first use: places and ranges are large and not every run asks them.
-    places: OnceLock<Arc<Places>>,
+    places: Arc<OnceLock<Arc<Places>>>,
     ranges: OnceLock<Arc<LabelledRanges>>,
     own: BTreeMap<ListId, String>,
     own_infos: BTreeMap<ListId, ListInfo>,
@@ -91,7 +91,7 @@ impl Knowledge {
             cloud_storage: Arc::new(CloudStorage::shipped()),
             payment_services: Arc::new(PaymentServices::shipped()),
             organisations: Arc::new(Organisations::shipped()),
-            places: OnceLock::new(),
+            places: Arc::default(),
             ranges: OnceLock::new(),
             own: BTreeMap::new(),
             own_infos: BTreeMap::new(),
@@ -193,14 +193,20 @@ impl Knowledge {
         let name = format!("places/{}", list.id());
         let info = own.infos().iter().find(|info| info.name == name).cloned().unwrap_or_default();
         if info.entries > 0 {
-            self.places = OnceLock::from(Arc::new(own));
+            self.places = Arc::new(OnceLock::from(Arc::new(own)));
         }
         (info, problems)
     }
 
     /// Cities, postcodes, countries and their clocks. The shipped ones are unpacked at the first call.
     pub fn places(&self) -> Arc<Places> {
-        self.places.get_or_init(|| Arc::new(Places::shipped())).clone()
+        self.places_when_asked()()
+    }
+
+    /// The same places for whoever may never ask: nothing is unpacked before the first call.
+    pub fn places_when_asked(&self) -> impl Fn() -> Arc<Places> + Send + Sync + 'static {
+        let places = self.places.clone();
+        move || places.get_or_init(|| Arc::new(Places::shipped())).clone()
     }
 
     /// The labelled ranges on the shelf: hosting operators and gateways by address. Unpacked at the first call.

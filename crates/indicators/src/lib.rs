@@ -20,6 +20,7 @@ mod payroll;
 mod shipping;
 
 mod acquaintance;
+mod areas;
 mod explanations;
 mod gathered;
 mod header;

@@ -2,6 +2,7 @@
 
 use enrichment::Knowledge;
 use enrichment::cloud_storage::CloudStorage;
+use enrichment::places::Place;
 use enrichment::remote_tools::{RemoteTools, Tool};
 use measures::{addresses, contacts};
 use store::Engine;
@@ -62,6 +63,27 @@ impl Lookups<'_> {
         engine.function("account_key", 1, |it| Some(personas::identity::account_key((*it.first()?)?)));
         engine.function("device_key", 1, |it| Some(device_key((*it.first()?)?)));
         engine.function("meeting_key", 1, |it| Some(personas::identity::plain_meeting_id((*it.first()?)?)));
+        let places = self.0.places_when_asked();
+        engine.function("area_of", 5, move |it| match it {
+            [city, region, country, latitude, longitude] => {
+                let place = Place {
+                    city: city.unwrap_or_default(),
+                    region: region.unwrap_or_default(),
+                    country: country.unwrap_or_default(),
+                    postcode: "",
+                };
+                // Coordinates are those of the city only where the product names one.
+                let point = latitude.zip(*longitude).filter(|_| city.is_some());
+                match point {
+                    Some((latitude, longitude)) => Some(format!("{latitude};{longitude};25")),
+                    None => {
+                        let area = places().area(place)?;
+                        Some(format!("{};{};{}", area.latitude, area.longitude, area.radius_km))
+                    }
+                }
+            }
+            _ => None,
+        });
     }
 
     fn register_endpoint(&self, engine: &Engine, policy: &Policy) {

@@ -18,6 +18,7 @@ fn log_source(named: &str) -> LogSource {
         "system" => (None, Some("system")),
         "security" => (None, Some("security")),
         "application" => (None, Some("application")),
+        "windefend" => (None, Some("windefend")),
         _ => panic!("the page names the log source `{named}`"),
     };
     LogSource { product: Some("windows"), category, service }

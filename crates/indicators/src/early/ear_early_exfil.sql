@@ -26,8 +26,8 @@ from (
     union all
     select person, 'repositories', lower(repository), date_trunc('day', at), cast(null as bigint), min(at), min(known_at),
            first_value(ref order by at, ref)
-    from code_events
-    where action in ('clone', 'download') and person is not null and at is not null and repository is not null
+    from code_copies
+    where person is not null and at is not null and repository is not null
       and (is_bot is null or not is_bot) and (own_organisation is null or own_organisation)
     group by person, lower(repository), date_trunc('day', at)
     union all
@@ -53,8 +53,8 @@ from (
   group by person, coalesce(item_id, item), date_bin(interval '30 days', at)
   union all
   select person, 'repositories', lower(repository), date_bin(interval '30 days', at), cast(null as bigint)
-  from code_events
-  where action in ('clone', 'download') and person is not null and at is not null and repository is not null
+  from code_copies
+  where person is not null and at is not null and repository is not null
     and (is_bot is null or not is_bot) and (own_organisation is null or own_organisation)
   group by person, lower(repository), date_bin(interval '30 days', at)
 ) x

@@ -1,4 +1,4 @@
-//! Many repositories cloned at once, and company code pushed to somebody else's account.
+//! Many repositories cloned at once (or fetched for the first time, where nobody can tell), and company code pushed to somebody else's account.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +75,9 @@ fn many_at_once(person: &str, rows: &[Row<'_>], gathered: &Gathered) -> Option<F
         }
     }
     let (count, minutes, what, inside) = best?;
+    // A product that cannot tell a clone from a fetch: then it is the person's first fetch of each.
+    let fetched = inside.iter().any(|it| it.int("fetched") == Some(1));
+    let what = if fetched { "repositories fetched for the first time" } else { what };
     let (first, last) = (inside.first()?, inside.last()?);
     let (from, to) = (first.time("at")?, last.time("at")?);
     let of_day: usize = rows

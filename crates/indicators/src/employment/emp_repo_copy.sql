@@ -11,19 +11,20 @@
 -- source: reports/002_f08f7a26d27133d0.txt L10-11; research/indicators.md emp-repo-copy
 -- clears: the change under which the repositories moved, to the company's own host
 -- query: clones
-select x.person, x.minute, count(*) as repositories, sum(x.n) as clones, sum(x.private) as private_repositories,
+select x.person, x.minute, count(*) as repositories, sum(x.n) as clones, sum(x.private) as private_repositories, max(x.fetched) as fetched,
        min(x.at) as at, max(x.known_at) as known_at, array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select c.person, lower(c.repository) as repository, date_trunc('day', c.at) as on_day, date_trunc('minute', min(c.at)) as minute,
          count(*) as n, max(case when c.public is null or not c.public then 1 else 0 end) as private,
+         max(case when c.action = 'fetch' then 1 else 0 end) as fetched,
          min(c.at) as at, min(c.known_at) as known_at, first_value(c.ref order by c.at, c.ref) as ref
-  from code_events c
+  from code_copies c
   join (
-    select person, date_trunc('day', at) as on_day from code_events
-    where action in ('clone', 'download') and person is not null and at is not null and (is_bot is null or not is_bot)
+    select person, date_trunc('day', at) as on_day from code_copies
+    where person is not null and at is not null and (is_bot is null or not is_bot)
     group by person, date_trunc('day', at) having count(*) >= 5
   ) d on c.person = d.person and date_trunc('day', c.at) = d.on_day
-  where c.action in ('clone', 'download') and c.repository is not null and (c.is_bot is null or not c.is_bot)
+  where c.repository is not null and (c.is_bot is null or not c.is_bot)
     and (c.own_organisation is null or c.own_organisation)
   group by c.person, lower(c.repository), date_trunc('day', c.at)
 ) x
@@ -34,9 +35,9 @@ select x.person, p.department, count(*) as repositories, min(x.at) as at, max(x.
        array_agg(x.ref order by x.at, x.ref) as refs
 from (
   select c.person, lower(c.repository) as repository, min(c.at) as at, min(c.known_at) as known_at, first_value(c.ref order by c.at, c.ref) as ref
-  from code_events c
+  from code_copies c
   join people p on c.person = p.person
-  where c.action in ('clone', 'download') and c.repository is not null and (c.is_bot is null or not c.is_bot)
+  where c.repository is not null and (c.is_bot is null or not c.is_bot)
     and (c.own_organisation is null or c.own_organisation)
     and p.start_at is not null and c.at >= p.start_at and c.at < p.start_at + interval '14 days'
   group by c.person, lower(c.repository)
@@ -48,8 +49,8 @@ order by x.person
 select x.person, p.department, x.bucket, count(*) as repositories
 from (
   select person, lower(repository) as repository, date_bin(interval '14 days', at) as bucket
-  from code_events
-  where action in ('clone', 'download') and person is not null and at is not null and repository is not null
+  from code_copies
+  where person is not null and at is not null and repository is not null
     and (is_bot is null or not is_bot) and (own_organisation is null or own_organisation)
   group by person, lower(repository), date_bin(interval '14 days', at)
 ) x

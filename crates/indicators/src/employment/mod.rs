@@ -2,8 +2,12 @@
 
 use crate::{Indicator, indicator};
 
+mod clients;
 mod egress_places;
 mod emp_astrill_ip;
+mod emp_camera_off_recurring;
+mod emp_credential_harvest;
+mod emp_mouse_jiggler;
 mod emp_nonessential_access;
 mod emp_personal_cloud;
 mod emp_proxy_subnet_reuse;
@@ -11,12 +15,17 @@ mod emp_repo_copy;
 mod emp_residential_proxy;
 mod emp_reverify_avoid;
 mod emp_rule_match;
+mod emp_session_cookie;
+mod emp_shared_job;
 mod emp_unusual_egress;
 mod emp_vdi_personal_drive;
 mod git_remotes;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
+    indicator!("employment/emp_camera_off_recurring", emp_camera_off_recurring),
+    indicator!("employment/emp_credential_harvest", emp_credential_harvest),
+    indicator!("employment/emp_mouse_jiggler", emp_mouse_jiggler),
     indicator!("employment/emp_nonessential_access", emp_nonessential_access),
     indicator!("employment/emp_personal_cloud", emp_personal_cloud),
     indicator!("employment/emp_proxy_subnet_reuse", emp_proxy_subnet_reuse),
@@ -24,6 +33,8 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),
     indicator!("employment/emp_reverify_avoid", emp_reverify_avoid),
     indicator!("employment/emp_rule_match", emp_rule_match),
+    indicator!("employment/emp_session_cookie", emp_session_cookie),
+    indicator!("employment/emp_shared_job", emp_shared_job),
     indicator!("employment/emp_unusual_egress", emp_unusual_egress),
     indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
 ];

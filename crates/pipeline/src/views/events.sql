@@ -41,6 +41,31 @@ left join account_ties t on account_key(s.account) = t.account
 left join network_facts n on s.ip = n.ip
 left join (select distinct name from own_organisations) o on lower(s.owner) = o.name
 
+-- view: code_copies
+-- Repositories that were taken whole: clones and downloads; and, where a product cannot tell a clone from a fetch, the
+-- first fetch of a repository by a person. It counts only a fortnight after that product's log began: nobody knows
+-- what was fetched before.
+select person, action, repository, organisation, public, is_bot, own_organisation, at, known_at, ref
+from code_events
+where action in ('clone', 'download')
+union all
+select f.person, 'fetch' as action, f.repository, f.organisation, f.public, f.is_bot, f.own_organisation, f.at, f.known_at, f.ref
+from (
+  select person, product, lower(repository) as repository, min(organisation) as organisation, bool_and(public) as public,
+         bool_and(is_bot) as is_bot, bool_or(own_organisation) as own_organisation, min(at) as at, min(known_at) as known_at,
+         first_value(ref order by at, ref) as ref
+  from code_events
+  where action = 'fetch' and person is not null and at is not null and repository is not null and product is not null
+    and (is_bot is null or not is_bot)
+  group by person, product, lower(repository)
+) f
+join (
+  select product, min(at) as at, max(case when action = 'clone' then 1 else 0 end) as tells_clones
+  from raw.code_events
+  where product is not null and at is not null
+  group by product
+) l on f.product = l.product and l.tells_clones = 0 and f.at >= l.at + interval '14 days'
+
 -- view: web_events
 -- `storage` and `storage_kind` (drive, share, paste, git): the cloud service of the host, or of that name.
 -- `cloud_account_kind`: consumer where the account inside the service is a consumer mailbox.

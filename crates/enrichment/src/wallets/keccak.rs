@@ -39,7 +39,7 @@ const ROUNDS: [u64; 24] = [
 pub(super) fn keccak256(bytes: &[u8]) -> [u8; 32] {
     let mut padded = bytes.to_vec();
     padded.push(1);
-    while padded.len() % RATE != 0 {
+    while !padded.len().is_multiple_of(RATE) {
         padded.push(0);
     }
     if let Some(last) = padded.last_mut() {

@@ -82,7 +82,7 @@ fn about(
             row.text("first_commit_author").unwrap_or("an account")
         );
     } else if let Some(repo) = row.text("repo") {
-        sentence += &format!(", in {repo}, to which this person's account or computer had sent before");
+        sentence += &format!(", in {repo}, to whose owner this person's account or computer had sent before");
     }
     if let Some(end) = end.filter(|it| *it <= at) {
         sentence += &format!(", {} days after the last day", at.duration_since(end).as_hours() / 24);

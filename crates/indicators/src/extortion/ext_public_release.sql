@@ -30,8 +30,8 @@ order by alert, person
 select a.ref as alert, e.person, min(e.ref) as ref, min(e.at) as at, count(*) as n
 from leak_alerts a
 join (select * from endpoint_events where kind = 'process' and command_line like '%git%' and person is not null and at is not null) e
-  on strpos(lower(e.command_line), lower(a.repo)) > 0
-where a.repo is not null and strpos(a.repo, '/') > 0 and e.at <= a.at
+  on strpos(replace(lower(e.command_line), ':', '/'), '/' || lower(split_part(a.repo, '/', 1)) || '/') > 0
+where a.repo is not null and strpos(a.repo, '/') > 4 and e.at <= a.at
 group by a.ref, e.person
 order by alert, person
 -- query: tickets

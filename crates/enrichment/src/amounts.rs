@@ -28,7 +28,7 @@ const CRYPTO: [&str; 9] = ["BTC", "ETH", "USDT", "USDC", "XMR", "LTC", "TRX", "S
 const MOST: usize = 1_000;
 
 const NUMBER: &str = r"\d{1,3}(?:[,.' \u{a0}]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
-const SCALE: &str = r"k|thousand|grand|m|mm|mn|mio|million|b|bn|billion";
+const SCALE: &str = r"kk|k|thousand|grand|mln|mil|mio|million|mm|mn|m|billion|bn|b";
 const CURRENCY: &str = r"us ?\$|c\$|a\$|[$€£¥₹]|usdt|usdc|usd|eur|gbp|cad|aud|chf|jpy|inr|cny|rmb|sgd|hkd|btc|xbt|eth|xmr|ltc|trx|sol|bnb|us dollars?|dollars?|bucks|euros?|pounds?(?: sterling)?|sterling|yen|rupees?|francs?|bitcoins?|ether|ethereum|monero|tether|litecoin";
 
 static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -167,7 +167,7 @@ fn currency(written: &str) -> Option<&'static str> {
 fn scale(word: &str) -> f64 {
     match word.to_lowercase().as_str() {
         "k" | "thousand" | "grand" => 1e3,
-        "m" | "mm" | "mn" | "mio" | "million" => 1e6,
+        "m" | "mm" | "mn" | "mil" | "mln" | "kk" | "mio" | "million" => 1e6,
         "b" | "bn" | "billion" => 1e9,
         _ => 1.0,
     }
@@ -253,6 +253,12 @@ mod tests {
             ("$1,250.50", 1_250.5, "USD"),
             ("240 000 EUR", 240_000.0, "EUR"),
             ("US$ 300", 300.0, "USD"),
+            ("900.000$", 900_000.0, "USD"),
+            ("3 000 000$", 3_000_000.0, "USD"),
+            ("$1.2mil", 1_200_000.0, "USD"),
+            ("2kk usd", 2_000_000.0, "USD"),
+            ("120k$ in bitcoin", 120_000.0, "USD"),
+            ("0.5 XMR", 0.5, "XMR"),
             ("£75k", 75_000.0, "GBP"),
             ("$5,000 CAD", 5_000.0, "CAD"),
             ("1,000,000 USDT", 1_000_000.0, "USDT"),

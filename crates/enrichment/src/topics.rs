@@ -4,6 +4,7 @@
 //! rules in `topics/rules.rs` are patterns over ordinary words, with a sense for `not` and for who proposes what to whom.
 //! A text in another language gets no topics and says so: it counts as not looked at, never as a sign.
 
+mod extortion_rules;
 mod money_rules;
 mod reading;
 mod rules;

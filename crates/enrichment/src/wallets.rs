@@ -1,8 +1,11 @@
 //! Crypto wallet addresses in a text.
 //!
-//! In: a text. Out: each address with its chain, and whether its checksum holds. Bitcoin (base58check, bech32, bech32m) and Tron are
-//! checked; an Ethereum address carries no checksum that must be there. A `bc1` address with a wrong checksum is told as such, since
-//! people mistype and invent them; a base58 word with a wrong checksum is just a word.
+//! In: a text. Out: each address with its chain, and whether its checksum holds: Bitcoin (base58check, bech32, bech32m), Tron
+//! (base58check), Ethereum (EIP-55, which only an address in mixed case carries) and Monero (the last four bytes of its base58
+//! blocks). People mistype addresses and invent them: one with a wrong checksum is told as such where its form is its own (`bc1…`,
+//! Monero's 95 letters) or the words before it speak of a wallet; else a base58 word with a wrong checksum is just a word.
+
+mod keccak;
 
 use regex::Regex;
 use sha2::{Digest, Sha256};
@@ -14,6 +17,7 @@ pub enum Chain {
     Bitcoin,
     Ethereum,
     Tron,
+    Monero,
 }
 
 impl Chain {
@@ -23,6 +27,7 @@ impl Chain {
             Chain::Bitcoin => "bitcoin",
             Chain::Ethereum => "ethereum",
             Chain::Tron => "tron",
+            Chain::Monero => "monero",
         }
     }
 }
@@ -50,7 +55,7 @@ pub struct Wallet {
 const MOST: usize = 1_000;
 
 static CANDIDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:0x[0-9a-fA-F]{40}|(?i:bc1)[0-9a-zA-Z]{8,87}|[13T][1-9A-HJ-NP-Za-km-z]{24,34})\b").ok()
+    Regex::new(r"\b(?:0x[0-9a-fA-F]{40}|(?i:bc1)[0-9a-zA-Z]{8,87}|[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?|[13T][1-9A-HJ-NP-Za-km-z]{24,34})\b").ok()
 });
 
 /// All wallet addresses in `text`, in their order.
@@ -62,7 +67,7 @@ pub fn wallets(text: &str) -> Vec<Wallet> {
     for candidate in candidates.find_iter(text).take(MOST) {
         let address = candidate.as_str();
         let (chain, checksum) = if address.starts_with("0x") {
-            (Chain::Ethereum, Checksum::None)
+            (Chain::Ethereum, eip55(address))
         } else if address.to_ascii_lowercase().starts_with("bc1") {
             // A word with a digit or two is needed, so that `bc1something` in prose is not taken for an address.
             let right = bech32_holds(address);
@@ -70,10 +75,16 @@ pub fn wallets(text: &str) -> Vec<Wallet> {
                 continue;
             }
             (Chain::Bitcoin, if right { Checksum::Right } else { Checksum::Wrong })
+        } else if address.starts_with(['4', '8']) {
+            (Chain::Monero, if monero_holds(address) { Checksum::Right } else { Checksum::Wrong })
         } else {
             match base58_version(address) {
                 Some(0 | 5) => (Chain::Bitcoin, Checksum::Right),
                 Some(0x41) => (Chain::Tron, Checksum::Right),
+                _ if is_called_a_wallet(text, candidate.start(), address) => {
+                    let chain = if address.starts_with('T') { Chain::Tron } else { Chain::Bitcoin };
+                    (chain, Checksum::Wrong)
+                }
                 _ => continue,
             }
         };
@@ -86,6 +97,70 @@ pub fn wallets(text: &str) -> Vec<Wallet> {
         });
     }
     found
+}
+
+/// How far before an address the word may stand that says what it is.
+const WORD_WITHIN: usize = 80;
+
+static CALLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:wallet|btc|bitcoins?|usdt|trx|tron|trc-?20|tether|crypto)\b").ok()
+});
+
+/// Whether the words right before say that this is an address, and it is as long and as mixed as one.
+fn is_called_a_wallet(text: &str, start: usize, address: &str) -> bool {
+    let begin = text.floor_char_boundary(start.saturating_sub(WORD_WITHIN));
+    let before = text.get(begin..start).unwrap_or("");
+    let length = if address.starts_with('T') { 34..=34 } else { 26..=35 };
+    let mixed = address.bytes().filter(u8::is_ascii_digit).count() >= 3
+        && address.bytes().any(|letter| letter.is_ascii_lowercase())
+        && address.bytes().any(|letter| letter.is_ascii_uppercase());
+    mixed
+        && length.contains(&address.len())
+        && !before.contains("://")
+        && CALLED.as_ref().is_some_and(|pattern| pattern.is_match(before))
+}
+
+/// What the case of an Ethereum address says (EIP-55): each letter is a capital where the digest of the address has a high digit.
+fn eip55(address: &str) -> Checksum {
+    let digits = address.trim_start_matches("0x");
+    let lower = digits.to_ascii_lowercase();
+    if digits == lower || digits == digits.to_ascii_uppercase() {
+        return Checksum::None;
+    }
+    let digest = keccak::keccak256(lower.as_bytes());
+    for (place, letter) in digits.chars().enumerate() {
+        let byte = digest.get(place / 2).copied().unwrap_or(0);
+        let high = if place % 2 == 0 { byte >> 4 } else { byte & 15 };
+        if letter.is_ascii_alphabetic() && letter.is_ascii_uppercase() != (high >= 8) {
+            return Checksum::Wrong;
+        }
+    }
+    Checksum::Right
+}
+
+/// Whether the last four bytes of a Monero address are the digest of the others. Blocks of eleven letters are eight bytes each, and
+/// the last, shorter one five.
+fn monero_holds(address: &str) -> bool {
+    let mut bytes: Vec<u8> = Vec::new();
+    for block in address.as_bytes().chunks(11) {
+        let size = match block.len() {
+            11 => 8,
+            7 => 5,
+            _ => return false,
+        };
+        let mut value: u128 = 0;
+        for letter in block {
+            let Some(digit) = BASE58.iter().position(|known| known == letter) else { return false };
+            value = value * 58 + digit as u128;
+        }
+        if value >> (8 * size) != 0 {
+            return false;
+        }
+        let all = value.to_be_bytes();
+        bytes.extend(&all[16 - size..]);
+    }
+    let Some((body, checksum)) = bytes.split_last_chunk::<4>() else { return false };
+    keccak::keccak256(body).starts_with(checksum)
 }
 
 const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -199,13 +274,37 @@ mod tests {
             read("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"),
             [(Chain::Bitcoin, Checksum::Right)]
         );
-        assert_eq!(read("0x00000000219ab540356cBB839Cbe05303d7705Fa"), [(Chain::Ethereum, Checksum::None)]);
+        assert_eq!(read("0x00000000219ab540356cBB839Cbe05303d7705Fa"), [(Chain::Ethereum, Checksum::Right)]);
+        // The examples of EIP-55, and the donation address that the Monero project publishes.
+        assert_eq!(read("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"), [(Chain::Ethereum, Checksum::Right)]);
+        assert_eq!(read("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"), [(Chain::Ethereum, Checksum::None)]);
+        assert_eq!(
+            read(
+                "888tNkZrPN6JsEgekjMnABU4TBzc2Dt29EPAvkRxbANsAnjyPbb3iQ1YBRk1UXcdRsiKc9dhwMVgN5S9cQUiyoogDavup3H"
+            ),
+            [(Chain::Monero, Checksum::Right)]
+        );
     }
 
     #[test]
     fn wrong_checksums_are_seen() {
         assert_eq!(read("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"), []);
         assert_eq!(read("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"), [(Chain::Bitcoin, Checksum::Wrong)]);
+        assert_eq!(read("0x5AAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"), [(Chain::Ethereum, Checksum::Wrong)]);
+        assert_eq!(
+            read(
+                "888tNkZrPN6JsEgekjMnABU4TBzc2Dt29EPAvkRxbANsAnjyPbb3iQ1YBRk1UXcdRsiKc9dhwMVgN5S9cQUiyoogDavup3J"
+            ),
+            [(Chain::Monero, Checksum::Wrong)]
+        );
+        assert_eq!(
+            read("send it to this btc wallet: 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"),
+            [(Chain::Bitcoin, Checksum::Wrong)]
+        );
+        assert_eq!(
+            read("USDT (TRC20): TJYo6Yb1aBcD2eFgH3jKmN4pQrS5tUvWx7"),
+            [(Chain::Tron, Checksum::Wrong)]
+        );
         assert_eq!(read("bc1q0invented0address0000000000"), [(Chain::Bitcoin, Checksum::Wrong)]);
     }
 

@@ -18,12 +18,14 @@ mod offboarding;
 mod onboarding;
 mod payroll;
 mod shipping;
+mod ties;
 
 mod acquaintance;
 mod areas;
 mod explanations;
 mod gathered;
 mod header;
+mod pay_routes;
 mod places;
 mod posts;
 
@@ -89,7 +91,7 @@ pub(crate) use indicator;
 
 /// All indicators, theme by theme, combinations last.
 pub fn all() -> Vec<&'static Indicator> {
-    let themes: [&[Indicator]; 10] = [
+    let themes: [&[Indicator]; 11] = [
         applying::INDICATORS,
         interviewing::INDICATORS,
         onboarding::INDICATORS,
@@ -99,6 +101,7 @@ pub fn all() -> Vec<&'static Indicator> {
         payroll::INDICATORS,
         offboarding::INDICATORS,
         extortion::INDICATORS,
+        ties::INDICATORS,
         combinations::INDICATORS,
     ];
     themes.into_iter().flatten().collect()

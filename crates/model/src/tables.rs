@@ -329,9 +329,9 @@ tables! {
     }
     /// What a free text speaks of: made from a ticket, a mail, a note while it is read, by the topics of
     /// `enrichment`. `of` is the record the text stood in. A text that is not English was not looked at.
-    /// `amounts` are `250000 USD`; `file_names` are names of files the text mentions.
+    /// `amounts` are `250000 USD`; `wallets_wrong` are those of `wallets` whose checksum is wrong; `file_names` are names of files the text mentions.
     TEXT_FACTS = "text_facts", false, at None, known None, {
-        of: Int, topics: List, not_looked_at: Flag, amounts: List, wallets: List, file_names: List,
+        of: Int, topics: List, not_looked_at: Flag, amounts: List, wallets: List, wallets_wrong: List, file_names: List,
     }
     /// Address ranges and the network operator that announces them.
     ASN_RANGES = "asn_ranges", false, at None, known None, {

@@ -19,7 +19,8 @@ use crate::{Exemption, PersonScore, Scale, Weighed, clear};
 /// Weighs all findings as they were known at `now`; what became known later is left out.
 ///
 /// A finding about a pair is one piece of evidence for its subject; the caller gives one finding for each person.
-/// Findings that agree in indicator, subject, others, window and records are one: the heaviest is kept.
+/// Findings that agree in indicator, subject, others, window and records are one: the heaviest is kept. What speaks for
+/// the person is told apart from what speaks against them, though one record may say both.
 pub fn weigh(
     findings: &[(Arc<str>, Finding)],
     scales: &[Scale],
@@ -42,7 +43,7 @@ pub fn weigh(
         let steps = finding.steps().iter().filter(|it| it.known_at <= now).cloned().collect::<Vec<_>>();
         if !steps.is_empty() {
             let exempt = exemption(exemptions, &finding.subject, indicator);
-            let held = Held { id: evidence_id(indicator, finding), finding, scale, steps, exempt };
+            let held = Held { id: evidence_id(indicator, finding, scale), finding, scale, steps, exempt };
             by_subject.entry(&finding.subject).or_default().push(held);
         }
     }
@@ -98,7 +99,7 @@ fn exemption(exemptions: &[Exemption], subject: &Subject, indicator: &str) -> Op
     res
 }
 
-fn evidence_id(indicator: &str, finding: &Finding) -> Arc<str> {
+fn evidence_id(indicator: &str, finding: &Finding, scale: &Scale) -> Arc<str> {
     let mut refs = finding.refs().to_vec();
     refs.sort_unstable();
     let mut hasher = Sha256::new();
@@ -112,6 +113,9 @@ fn evidence_id(indicator: &str, finding: &Finding) -> Arc<str> {
     part(&finding.with.len().to_string());
     for person in &finding.with {
         part(person.as_str());
+    }
+    if scale.bits(finding.level()).is_some_and(|it| it < Bits::ZERO) {
+        part("for the person");
     }
     part(&finding.from.to_string());
     part(&finding.to.to_string());
@@ -225,5 +229,36 @@ fn score(
         reasons: reasons.into_iter().map(|(it, _)| it.clone()).collect(),
         would_clear: raised.then(|| clear::would_clear(held, &counted, book)).flatten(),
         categories: counted.categories,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Category;
+
+    use super::*;
+
+    #[test]
+    fn a_record_that_says_both_is_heard_both_ways() {
+        let scale = Scale {
+            indicator: "pay-x".into(),
+            version: "".into(),
+            status: Status::Settled,
+            category: Category::Pay,
+            cause: "pay_x".into(),
+            levels: vec![
+                ("asked".to_owned(), Bits::from_f64(2.0)),
+                ("explained".to_owned(), Bits::from_f64(-2.0)),
+            ],
+            parts: Vec::new(),
+            clears: None,
+        };
+        let at: Timestamp = "2026-06-01T10:00:00Z".parse().unwrap();
+        let said = |level: &str| {
+            ("pay-x".into(), Finding::about("worker:W1", level, at, level.to_owned(), vec![7]).unwrap())
+        };
+        let res = weigh(&[said("asked"), said("explained")], &[scale], &[], at);
+        assert_eq!(res.evidence.len(), 2);
+        assert_eq!(res.scores[0].bits, Bits::ZERO);
     }
 }

@@ -1,4 +1,4 @@
-//! Rules about money, family, threats, planned changes and farewells.
+//! Rules about money, family, planned changes and farewells.
 //!
 //! Each line: topic, pattern, what must stand in the sentence, what must not, what must stand anywhere in the text, and whether a `not`
 //! turns it into its opposite. Texts are in lower case. See `rules.rs` for how they are used and `topics.md` for what they must do.
@@ -101,63 +101,7 @@ pub(super) const LINES: &[Line] = &[
         "",
         true,
     ),
-    // Extortion.
-    (
-        Topic::RansomDemand,
-        r"<PAY_US>",
-        r"<AMOUNT>|<CRYPTO>|\bmoney\b",
-        r"\b(?:invoice|subscription|late fee|renewal|premium|discount|trial|purchase order|order number|licen[cs]e fee)\b",
-        "<HOSTILE>|\\b(?:leak|expose|your (?:data|files|source code|secrets))\\b",
-        false,
-    ),
-    (
-        Topic::RansomDemand,
-        r"\bpay(?: up| us| me| the (?:money|sum|price))?\b.{0,30}?\bor (?:else|i|we|your|the|everything|all)\b",
-        "",
-        r"\b(?:invoice|subscription|late fee|salary|wages?|overtime)\b",
-        r"\b(?:leak|publish|online|public|competitors|your (?:data|files|code|customers))\w*\b",
-        false,
-    ),
-    (
-        Topic::RansomDemand,
-        r"\b(?:ransom|price (?:for|of) (?:my |our )?silence|in exchange for (?:my |our )?silence|to (?:prevent|avoid) (?:the )?(?:publication|release|leak|disclosure)|buy (?:back )?(?:your|the) (?:data|files))\b",
-        "",
-        r"\b(?:ransomware (?:training|drill|exercise|protection|policy))\b",
-        "<AMOUNT>|<CRYPTO>|\\b(?:pay|payment|price)\\b",
-        false,
-    ),
-    (
-        Topic::PublishThreat,
-        r"\b(?:will|shall|going to|'ll|about to|be|is|are|am|or|ready to) (?:\w+ ){0,3}?<THREAT_VERB> (?:[\w'-]+ ){0,4}?(?:<LOOT>|public|online|on the internet|to the press)\b",
-        "",
-        r"\brelease notes\b|\b(?:next sprint|version|changelog|documentation|open[- ]source|blog|webinar|as agreed|as discussed)\b",
-        "<HOSTILE>",
-        true,
-    ),
-    (
-        Topic::PublishThreat,
-        r"\b(?:otherwise|or|or else) (?:i|we) (?:\w+ ){0,2}?<THREAT_VERB> (?:[\w'-]+ ){0,4}?<LOOT>\b|\byour (?:\w+ )?<LOOT> (?:will )?(?:go|goes|be|is|are) (?:online|public|on the internet|to the press|to (?:your )?competitors)\b",
-        "",
-        "",
-        "<HOSTILE>",
-        true,
-    ),
-    (
-        Topic::PublishThreat,
-        r"\b(?:<LOOT>) (?:\w+ ){0,3}?(?:will|shall|is going to|are going to|would|gets?|get) (?:be )?(?:\w+ ){0,2}?(?:published|released|leaked|posted|exposed|sold|dumped|disclosed|public|online|auctioned|handed over|sent to)\b",
-        "",
-        r"\brelease notes\b|\b(?:next sprint|version|changelog|documentation|open[- ]source|blog)\b",
-        "<HOSTILE>",
-        true,
-    ),
-    (
-        Topic::PublishThreat,
-        r"\b(?:i|we)(?:'ll| will| am going to|'m going to| are going to| shall)? (?:leak|expose|sell) (?:\w+ ){0,4}?(?:<LOOT>)\b",
-        "",
-        r"\b(?:memory|products?|licen[cs]es?|services|api|endpoint|port)\b",
-        "",
-        true,
-    ),
+    // Payment in crypto currency.
     (
         Topic::PaymentInCrypto,
         r"\b(?:pay\w*|paid|send|sent|transfer\w*|wire|deposit|price|amount|sum|usd|dollars|fee|money)\b[^.]{0,60}?(?:in|to|via|into|by|with|as|address|wallet|of|\d)\b[^.]{0,30}?<CRYPTO>",

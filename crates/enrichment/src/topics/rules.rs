@@ -4,7 +4,7 @@
 //! sentence, `unless` must not, `text_needs` must stand anywhere in the text. Rules that can be turned into their opposite say so.
 
 use super::vocabulary::expand;
-use super::{Topic, money_rules, work_rules};
+use super::{Topic, extortion_rules, money_rules, work_rules};
 use regex::Regex;
 
 /// One rule, ready to run.
@@ -22,7 +22,7 @@ pub(super) struct Rule {
 pub(super) type Line = (Topic, &'static str, &'static str, &'static str, &'static str, bool);
 
 fn lines() -> impl Iterator<Item = &'static Line> {
-    work_rules::LINES.iter().chain(money_rules::LINES)
+    work_rules::LINES.iter().chain(money_rules::LINES).chain(extortion_rules::LINES)
 }
 
 /// All rules. A pattern that does not compile would be left out; a test counts them.

@@ -4,7 +4,27 @@
 
 use regex::Regex;
 
-const VOCABULARY: [(&str, &str); 31] = [
+const VOCABULARY: [(&str, &str); 37] = [
+    // Someone holds or demands, and another tells of it.
+    (
+        "REPORTED",
+        r"\b(?:hackers?|attackers?|criminals?|gangs?|victims?|police|researchers|they|he|she|the (?:company|firm|city|operator|hospital)) (?:\w+ ){0,2}?(?:demand\w*|ask\w*|want\w*|threat\w*|said|says?|claim\w*|paid|pays?|told|received)\b|\b(?:was|were|been) (?:\w+ )?(?:told|asked|forced|made) to pay\b",
+    ),
+    (
+        "HARMLESS_RELEASE",
+        r"\brelease notes\b|\b(?:next sprint|version|changelog|documentation|open[- ]source|blog|webinar|newsletter|as agreed|as discussed|review|article|paper)\b",
+    ),
+    // What makes a price menacing: copies that are kept, or what will be given away.
+    (
+        "MENACE",
+        r"(?:<HOLD>|<KEPT>|\b(?:silence|keep quiet|stay quiet|highest bidder|dark ?web|darknet|leak site)\b|\b<GIVE_AWAY> (?:[\w'-]+ ){0,3}?(?:your|the company's) (?:\w+ ){0,2}?<PROPERTY>|\b(?:i|we) (?:\w+ )?(?:leak|publish|release|hand over|expose|sell) (?:the |all |this |these )?(?:[\w'-]+ ){0,2}?<PROPERTY>|\byour (?:\w+ ){0,2}?<PROPERTY> (?:\w+ ){0,3}?(?:published|leaked|exposed|sold|online|public|to the press|to journalists|to (?:your )?competitors))",
+    ),
+    (
+        "CONDITION",
+        r"(?:\bunless\b|\botherwise\b|\bor else\b|\b(?:if|in case|when) (?:[\w']+ ){0,5}?(?:not|\w+n't|no|refuse|ignore|fails?|nothing)\b|last (?:chance|warning)|final warning|you will (?:hear|regret)|consequences|silence|keep quiet|(?:until|before) (?:you|the) pa(?:y|id|yment)|(?:pay|transfer|send|wire)\b[^.]{0,60}\bor (?:i|we|your|the|everything|all)\b|highest bidder|dark ?web|darknet|leak site|\bto (?:the |your )?(?:press|journalists?|competitors?)\b|<KEPT>|<HOLD>)",
+    ),
+    // A sum and such words anywhere in one text, in either order.
+    ("HOLD_AND_SUM", r"(?s:<HOLD>.*<AMOUNT>|<AMOUNT>.*<HOLD>)"),
     (
         "DEVICE",
         r"(?:laptop|notebook|computer|machine|pc|workstation|mac|mac ?book(?: pro| air)?|imac|hardware|device|desktop pc|desktop computer|rig|equipment|chromebook|thinkpad)s?",
@@ -79,24 +99,29 @@ const VOCABULARY: [(&str, &str); 31] = [
         r"(?:astrill|nord ?vpn|express ?vpn|surfshark|proton ?vpn|mullvad|private internet access|cyberghost|ipvanish|hotspot shield|tunnelbear|windscribe|hide\.me|hidemyass|purevpn|vyprvpn|strongvpn|torguard|psiphon|v2ray|shadowsocks|urban vpn|hola vpn)",
     ),
     (
-        "THREAT_VERB",
-        r"(?:publish(?:ed)?|releas(?:e|ed)|leak(?:ed)?|post(?:ed)?|expos(?:e|ed)|sell|sold|dump(?:ed)?|disclos(?:e|ed)|make (?:\w+ ){0,3}public|made public|go public|hand(?:ed)? over|upload(?:ed)?|auction(?:ed)?|forward(?:ed)?|give|given|send|sent)",
-    ),
-    (
-        "LOOT",
-        r"(?:data|files?|everything|it all|all of it|source|code(?: ?base)?|documents?|customer\w*|client\w*|lists?|records?|information|copies|archive|material|secrets?|contracts?|databases?|repositor(?:y|ies)|credentials|mails?|e-?mails|rest)",
-    ),
-    (
-        "HOSTILE",
-        r"(?:competitors?|press|journalists?|reporters?|dark ?web|darknet|public(?:ly)? (?:online|on the internet)|the highest bidder|regulators?|your customers|your clients|leak site|forums?|silence|keep quiet|stay quiet|consequences|you will regret|pay or |last (?:chance|warning)|final (?:notice|warning)|you will hear|deadline|(?:until|before) (?:you|the) pa(?:y|id|yment)|unless (?:you|we|i|the)|(?:kept|hold|took|made|have) (?:\w+ ){0,3}(?:copy|copies|backup) of (?:your|the company|what)|if (?:you|we|i|it|the (?:money|payment|amount|sum|transfer)|there|payment|nothing) (?:\w+ ){0,3}?(?:not|n't|fails?|refuse|ignore|don't|doesn't|do not|does not|is missing|is late)|otherwise|or else|(?:pay|transfer|send|wire)\b[^.]{0,60}\bor (?:i|we|your|the|everything|all)\b|stolen|i kept|we kept|i have kept|i took|we took|in my possession|copies of what|copied from)",
-    ),
-    (
         "PAY_US",
         r"(?:(?:must|have to|need to|should|will|shall|want you to|expect you to|demand that you|please|you) (?:\w+ ){0,2}?(?:pay|transfer|send|wire|deposit)|(?:^\W*|[.,:] ?)(?:pay|transfer|send|wire|deposit)\b|(?:hours|days|week|until \w+) to (?:pay|transfer|send|deposit)|(?:get|receive|see) (?:my |the |our )?(?:money|payment|\W?\d)|price (?:for|of|is)|the (?:sum|amount|fee|price) is|payment of|pay(?:ment)? (?:to|into)|want (?:\w+ ){0,2}(?:dollars|usd|eur|money|bitcoin|btc)|i (?:demand|require|expect|ask for))",
     ),
     (
         "AMOUNT",
-        r"(?:[$€£] ?\d[\d.,]*(?: ?(?:k|m|million|thousand))?|\d[\d.,]* ?(?:k|m|million|thousand)? ?(?:usd|eur|gbp|dollars?|euros?|pounds?|btc|bitcoins?|eth|usdt|xmr)|(?:usd|eur|gbp|btc) ?\d[\d.,]*|(?:hundred|thousand|million|dozen|ten|twenty|fifty|five|two|six) (?:\w+ ){0,3}(?:dollars|euros|pounds|usd|bitcoins?))",
+        r"(?:[$€£] ?\d[\d.,]*(?: ?(?:k|m|mil|mln|million|thousand))?|\d[\d.,]*(?: \d\d\d)* ?(?:k|m|mil|mln|million|thousand)? ?[$€£]|\d[\d.,]* ?(?:k|m|million|thousand)? ?(?:usd|eur|gbp|dollars?|euros?|pounds?|btc|bitcoins?|eth|usdt|xmr)|(?:usd|eur|gbp|btc) ?\d[\d.,]*|(?:hundred|thousand|million|dozen|ten|twenty|fifty|five|two|six) (?:\w+ ){0,3}(?:dollars|euros|pounds|usd|bitcoins?))",
+    ),
+    (
+        "KEPT",
+        r"\b(?:(?:i|we) (?:have |still |also |already )*(?:kept|keep|hold|took|made|got|have) (?:[\w']+ ){0,4}?(?:cop(?:y|ies)|backups?) of (?:your|the company|all|everything|what)|(?:i|we) (?:have )?kept (?:your|all|everything|what|copies|the)|in my possession|copied from (?:your|the company))",
+    ),
+    (
+        "GIVE_AWAY",
+        r"(?:publish(?:ed)?|releas(?:e|ed)|leak(?:ed)?|expos(?:e|ed)|sell|sold|dump(?:ed)?|disclos(?:e|ed)|make (?:\w+ ){0,3}public|made public|go public|hand(?:ed)? over|auction(?:ed)?)",
+    ),
+    (
+        "PROPERTY",
+        r"(?:data|files?|everything|it all|all of it|source(?: code)?|code(?: ?base)?|documents?|(?:customer|client|price|salary|pay|employee)s? (?:\w+ )?(?:lists?|data|records|details|files)|copies|archives?|material|(?:trade )?secrets?|contracts?|databases?|repositor(?:y|ies)|credentials|the rest|records)",
+    ),
+    // Whoever writes holds what belongs to the reader: copies of data, or the key to it.
+    (
+        "HOLD",
+        r"(?:decrypt (?:all |of |back )?(?:of )?(?:your|(?:the |all )?(?:data|files?|systems?|servers?|network|computers?|machines?))\b|(?:price|need|want|able|pay|possible) (?:\w+ )?(?:to |for |per )?(?:you )?decrypt\w*|data (?:that )?(?:we|i) (?:have )?(?:received|hold|got)|your (?:stolen|leaked|encrypted|locked) (?:data|files|documents|systems?)|we (?:have|hold|possess) (?:all |also )?(?:of )?your (?:\w+ )?(?:data|files|documents|network|databases?)|decryption (?:tool|software|price|program|key|of your)|decryptors?\b|decrypters?\b|universal decrypt\w+|recovery price|(?:price|pay|costs?|fee|amount) (?:is )?(?:to|for|per|of) (?:the |a |full )?(?:decrypt\w*|unlock\w*|decod\w+|deletion)|price for your (?:\w+ )?(?:network|files|data|company|documents)|your (?:[\w,/-]+ ){0,5}?(?:network|infrastructure|systems?|servers?|computers?|machines|files|data|documents|databases?|backups?|company) (?:[\w,/-]+ ){0,6}?(?:(?:was|were|has|have|been|got) ){1,2}(?:\w+ )?(?:hacked|encrypted|locked|attacked|breached|exfiltrated|downloaded|stolen)|(?:downloaded|stole|stolen|took|taken|exfiltrated|extracted|copied) (?:[\w,-]+ ){0,7}?(?:from )?your (?:\w+ ){0,2}?(?:network|servers?|systems?|company|infrastructure|storage|repositor\w+|data|files|documents|code|customers?)|(?:downloaded|stole|stolen|took|taken|exfiltrated|copied|got) (?:[\w,-]+ ){0,8}?(?:data|information|files|documents|gb|tb) (?:[\w,-]+ ){0,2}?from you(?:r (?:company|network|servers?|side|systems?))?\b|stolen (?:data|files)|(?:files|data|documents) (?:that )?(?:we|i) (?:have )?(?:stole|took|taken|downloaded|copied)|(?:hacked|encrypted) your|(?:avoid|prevent|stop) (?:the |any )?(?:publication|leak)|proofs? of (?:deletion|possession))",
     ),
     (
         "APPROVE",

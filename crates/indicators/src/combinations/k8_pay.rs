@@ -8,10 +8,19 @@ use crate::Gathered;
 const UNVERIFIED: [&str; 4] =
     ["pay-fintech-account", "pay-money-transfer", "pay-name-mismatch", "pay-change-from-proxy"];
 
+/// What is worth less is no part.
+const BITS_MIN: f64 = 1.0;
+
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
-        let parts = standing(&rows);
+        // A part of a name in common with the holder is what a joint account looks like.
+        let telling: Vec<_> = rows
+            .iter()
+            .filter(|it| it.number("bits").is_none_or(|it| it <= 0.0 || it >= BITS_MIN))
+            .copied()
+            .collect();
+        let parts = standing(&telling);
         let Some((changes, route)) = pair(&parts, &["pay-multi-change"], &UNVERIFIED, |_, _| true) else {
             continue;
         };

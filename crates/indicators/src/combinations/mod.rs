@@ -3,12 +3,14 @@
 use crate::{Indicator, indicator};
 
 mod k11_two_hands;
+mod k10_many_names;
 mod k1_profile;
 mod k2_persona_kit;
 mod k3_avoid_laptop;
 mod k4_remote_hand;
 mod k5_farm;
 mod k6_theft_to_extortion;
+mod k7_reference_and_replacement;
 mod k8_pay;
 mod k9_camera;
 mod parts;
@@ -22,5 +24,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("combinations/k6_theft_to_extortion", k6_theft_to_extortion),
     indicator!("combinations/k8_pay", k8_pay),
     indicator!("combinations/k9_camera", k9_camera),
+    indicator!("combinations/k7_reference_and_replacement", k7_reference_and_replacement),
+    indicator!("combinations/k10_many_names", k10_many_names),
     indicator!("combinations/k11_two_hands", k11_two_hands),
 ];

@@ -141,6 +141,14 @@ fn phrase(indicator: &str) -> &str {
         "int-webcam-excuse" => "camera said to be broken",
         "emp-camera-off-recurring" => "camera off in meetings",
         "int-virtual-camera" => "virtual camera seen",
+        "off-replacement-chain" => "seat of a leaver taken by somebody tied to them",
+        "app-mutual-reference" => "reference by somebody the company knows",
+        "app-multi-persona" => "several personas",
+        "int-shared-client" => "computer of another person in a meeting",
+        "ear-shared-mfa-device" => "second factor on another person's device",
+        "pay-shared-account" => "pay account of another worker",
+        "ext-publish-threat" => "threat to publish",
+        "ext-public-release" => "data seen in public",
         other => other,
     }
 }

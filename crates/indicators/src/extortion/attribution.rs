@@ -22,6 +22,8 @@ pub(super) struct Message<'a> {
     pub topics: BTreeSet<&'a str>,
     pub amounts: BTreeSet<&'a str>,
     pub wallets: BTreeSet<&'a str>,
+    /// Of these, the ones whose checksum is wrong.
+    pub wrong_wallets: BTreeSet<&'a str>,
     /// File names in attached archives, lower case, without folders.
     pub members: BTreeSet<String>,
     /// File names in the text.
@@ -174,6 +176,7 @@ pub(super) fn senders(gathered: &Gathered) -> Vec<Sender<'_>> {
                         topics: BTreeSet::new(),
                         amounts: BTreeSet::new(),
                         wallets: BTreeSet::new(),
+                        wrong_wallets: BTreeSet::new(),
                         members: BTreeSet::new(),
                         mentioned: BTreeSet::new(),
                         leaders: BTreeSet::new(),
@@ -192,6 +195,7 @@ pub(super) fn senders(gathered: &Gathered) -> Vec<Sender<'_>> {
             message.topics.extend(row.texts("topics"));
             message.amounts.extend(row.texts("amounts"));
             message.wallets.extend(row.texts("wallets"));
+            message.wrong_wallets.extend(row.texts("wallets_wrong"));
             message.members.extend(
                 row.texts("archive_members").iter().filter(|it| !it.ends_with('/')).map(|it| plain_name(it)),
             );

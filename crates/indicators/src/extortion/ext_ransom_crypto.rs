@@ -23,12 +23,26 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             if !message.wallets.is_empty() {
                 sentence.push_str(&format!(", with {}", counted(message.wallets.len(), "wallet", "wallets")));
             }
+            // Nobody could be paid there: the demand stands, and is worth a little less.
+            let doubtful =
+                !message.wallets.is_empty() && message.wrong_wallets.len() == message.wallets.len();
+            match message.wrong_wallets.len() {
+                0 => {}
+                1 if message.wallets.len() == 1 => sentence.push_str(" whose checksum is wrong"),
+                count => sentence.push_str(&format!(", {count} of them with a wrong checksum")),
+            }
             if message.topics.contains("publish_threat") {
                 sentence.push_str(", else the data would be published or sold");
             }
             sentence.push_str(&case.attribution.because());
             let refs = message.records.clone();
-            let found = finding(&case.attribution, "demand", message.known_at, sentence, refs);
+            let found = finding(
+                &case.attribution,
+                if doubtful { "doubtful" } else { "demand" },
+                message.known_at,
+                sentence,
+                refs,
+            );
             res.extend(found.map(|it| it.between(message.at, message.at)));
         }
     }

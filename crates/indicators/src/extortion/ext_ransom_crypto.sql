@@ -3,9 +3,9 @@
 -- needs: mails, workers
 -- category: conduct
 -- cause: extortion_demand
--- levels: demand 5
+-- levels: doubtful 4, demand 5
 -- weight: the catalogue calls it strong (4 to 6 bits) within a run of mails after somebody left; alone it is the mass
---   mail that asks everybody for a few hundred, and no sign.
+--   mail that asks everybody for a few hundred, and no sign. A wallet whose checksum is wrong takes a bit away.
 -- params: days_after_leaving 60, messages_min 2, leaders_min 2, amount_min 100000, coins_min 1
 -- source: reports/003_abb983dd5eebcde6.txt L39-41, reports/004_8197a9cc92077174.txt L5; research/indicators.md
 --   ext-ransom-crypto

@@ -4,10 +4,12 @@ use crate::{Indicator, indicator};
 
 mod onb_address_change;
 mod onb_byod_request;
+mod onb_payment_platform_change;
 mod onb_vdi_preference;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("onboarding/onb_address_change", onb_address_change),
     indicator!("onboarding/onb_byod_request", onb_byod_request),
     indicator!("onboarding/onb_vdi_preference", onb_vdi_preference),
+    indicator!("onboarding/onb_payment_platform_change", onb_payment_platform_change),
 ];

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use measures::names::{NameMatch, Reason, compare};
 use model::{Finding, Row};
 
 use crate::Gathered;
+use crate::pay_routes::{is_own_name, says_called_back};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let tickets: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("tickets").by("person").into_iter().collect();
@@ -152,42 +152,8 @@ fn own_name(route: &Route<'_>) -> Option<bool> {
     let mut stated = None;
     for row in &route.records {
         let Some(holder) = row.text("account_holder") else { continue };
-        let names = row.texts("names");
-        let own = names.iter().any(|name| can_be(compare(name, holder)));
+        let own = is_own_name(&row.texts("names"), holder);
         stated = Some(stated.unwrap_or(true) && own);
     }
     stated
-}
-
-/// A relative shares one name; that is not the worker.
-fn can_be(relation: NameMatch) -> bool {
-    match relation {
-        NameMatch::Same => true,
-        NameMatch::Compatible(Reason::SharedFamily | Reason::SharedGiven) => false,
-        NameMatch::Compatible(_) => true,
-        NameMatch::Different | NameMatch::NotComparable => false,
-    }
-}
-
-/// `payroll desk, call-back passed`
-fn says_called_back(channel: &str) -> bool {
-    let text = channel.to_lowercase().replace(['-', ' '], "");
-    let called = text.contains("callback") || text.contains("calledback");
-    let failed = ["fail", "notpassed", "unanswered", "noanswer", "pending", "skipped", "nocall"]
-        .iter()
-        .any(|it| text.contains(it));
-    called && !failed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::says_called_back;
-
-    #[test]
-    fn a_call_back_that_failed_is_none() {
-        assert!(says_called_back("payroll desk, call-back passed"));
-        assert!(says_called_back("Called back on the old number"));
-        assert!(!says_called_back("payroll desk, call-back failed"));
-        assert!(!says_called_back("self-service portal"));
-    }
 }

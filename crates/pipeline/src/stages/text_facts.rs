@@ -3,7 +3,7 @@
 use enrichment::amounts::amounts;
 use enrichment::file_names::file_names;
 use enrichment::topics::topics;
-use enrichment::wallets::wallets;
+use enrichment::wallets::{Checksum, wallets};
 use model::value::join_list;
 use model::{Record, Value, tables};
 
@@ -28,13 +28,16 @@ pub fn about(record: &Record, of: i64) -> Option<Record> {
     let topic_ids: Vec<&str> = found.topics().into_iter().map(|it| it.id()).collect();
     let amounts: Vec<String> =
         amounts(&text).iter().map(|it| format!("{} {}", it.value, it.currency)).collect();
-    let wallets: Vec<String> = wallets(&text).into_iter().map(|it| it.address).collect();
+    let found_wallets = wallets(&text);
+    let wrong =
+        found_wallets.iter().filter(|it| it.checksum == Checksum::Wrong).map(|it| it.address.as_str());
     let names = file_names(&text).into_iter().map(|it| it.name).collect::<Vec<_>>();
     let mut res = Record::new(&tables::TEXT_FACTS, record.origin.clone())
         .with("of", of)
         .with("topics", join_list(topic_ids))
         .with("amounts", join_list(amounts.iter().map(String::as_str)))
-        .with("wallets", join_list(wallets.iter().map(String::as_str)))
+        .with("wallets", join_list(found_wallets.iter().map(|it| it.address.as_str())))
+        .with("wallets_wrong", join_list(wrong))
         .with("file_names", join_list(names.iter().map(String::as_str)))
         .with("not_looked_at", found.not_english);
     res.identified_by(&of.to_string());

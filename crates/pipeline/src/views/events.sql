@@ -238,12 +238,12 @@ left join network_facts o on s.own_ip = o.ip
 -- view: mails
 -- Mails with what their text speaks of. `from_person`, where the sender is somebody the company knows;
 -- `from_kind`: consumer or disposable; `from_own`: a mailbox of the company itself. `amounts` as
--- `250000 USD`, `wallets`, `file_names`: found in the body.
+-- `250000 USD`, `wallets` (and `wallets_wrong`: of these, the ones with a wrong checksum), `file_names`: found in the body.
 select s.*, t.person as from_person, mail_kind(s.from_address) as from_kind,
        mail_domain(s.from_address) as from_domain,
        case when o.name is not null then true else false end as from_own,
        mail_kind(s.sharer) as sharer_kind,
-       f.topics, f.not_looked_at, f.amounts, f.wallets, f.file_names
+       f.topics, f.not_looked_at, f.amounts, f.wallets, f.wallets_wrong, f.file_names
 from raw.mails s
 left join (select distinct name from own_domains) o on mail_domain(s.from_address) = o.name
 left join account_ties t on lower(s.from_address) = t.account
@@ -262,7 +262,7 @@ left join account_ties t on account_key(s.account) = t.account
 -- Mails from outside that could be an extortionist's: a consumer mailbox, a consumer's share, or an archive.
 select m.ref, m.at, m.known_at, m.mail_id, lower(m.from_address) as sender, m.from_name, m.from_person, m.from_kind, m.from_own,
        lower(m.sharer) as sharer, m.sharer_kind, m.shared_item, m."to", m.cc, m.mailbox, m.subject, m.topics, m.amounts, m.wallets,
-       m.file_names, m.archive_members, m.attachments, s.person as sharer_person
+       m.wallets_wrong, m.file_names, m.archive_members, m.attachments, s.person as sharer_person
 from mails m
 left join (select distinct account, person from account_ties) s on lower(m.sharer) = s.account
 where m.at is not null and m.from_address is not null and (m.from_own is null or not m.from_own)

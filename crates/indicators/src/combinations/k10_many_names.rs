@@ -1,0 +1,35 @@
+//! Two signs of different kinds that one person, or one room, stands behind several records.
+
+use model::Finding;
+
+use super::parts::{Part, finding, standing, told};
+use crate::Gathered;
+
+/// Less than this is a line of a building or a part of a name in common.
+const BITS_MIN: f64 = 1.5;
+
+pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
+    let mut res = Vec::new();
+    for (person, rows) in gathered.main().by("person") {
+        let telling: Vec<_> = rows
+            .iter()
+            .filter(|it| it.number("bits").is_none_or(|it| it <= 0.0 || it >= BITS_MIN))
+            .copied()
+            .collect();
+        let parts = standing(&telling);
+        // Of each kind the one that was known first; of the kinds the two that were known first.
+        let mut first: Vec<&Part<'_>> = Vec::new();
+        for part in &parts {
+            match first.iter_mut().find(|it| it.indicator == part.indicator) {
+                Some(known) if part.known_at < known.known_at => *known = part,
+                Some(_) => {}
+                None => first.push(part),
+            }
+        }
+        first.sort_by_key(|it| (it.known_at, it.indicator));
+        if let [one, other, ..] = first.as_slice() {
+            res.extend(finding(person, "two", &[one, other], format!("{}, {}", told(one), told(other))));
+        }
+    }
+    res
+}

@@ -7,6 +7,8 @@
 
 pub mod text;
 
+pub mod style;
+
 pub mod similarity;
 
 pub mod digits;

@@ -29,7 +29,10 @@ pattern!(
     r"(?i)^\s*(-{2,}\s*(original|forwarded)\s+(message|mail).*|begin forwarded message:?|_{20,}|\*?from:\*?\s.+@.+|-{2,}\s*forwarded by .*)\s*$"
 );
 // `On Mon, 6 Jul 2026 at 10:04, Robin Example <robin@example.com> wrote:`, and what programs make of it.
-pattern!(ATTRIBUTION, r"(?i)^\s*(>\s*)*(on\b.{4,200}|.{2,120}@.{2,120}|.{2,60})\s(wrote|writes|said|schrieb)\s*:\s*$");
+pattern!(
+    ATTRIBUTION,
+    r"(?i)^\s*(>\s*)*(on\b.{4,200}|.{2,120}@.{2,120}|.{2,60})\s(wrote|writes|said|schrieb)\s*:\s*$"
+);
 pattern!(QUOTE, r"^\s{0,3}([A-Za-z]{0,4}>|\||:\s)");
 pattern!(SIGNATURE, r"^\s*(--|—|__+|\*{3,}|={4,}|-{5,})\s*$");
 pattern!(
@@ -100,7 +103,10 @@ fn without_older(text: &str) -> Vec<&str> {
         // An attribution may be broken into two lines.
         let next = lines.get(at).copied().unwrap_or("");
         let two = format!("{} {}", line.trim_end(), next.trim());
-        let lines_of_it = match (ATTRIBUTION.is_match(line), line.trim_start().starts_with("On ") && ATTRIBUTION.is_match(&two)) {
+        let lines_of_it = match (
+            ATTRIBUTION.is_match(line),
+            line.trim_start().starts_with("On ") && ATTRIBUTION.is_match(&two),
+        ) {
             (true, _) => 1,
             (false, true) => 2,
             (false, false) => 0,
@@ -108,7 +114,8 @@ fn without_older(text: &str) -> Vec<&str> {
         if lines_of_it > 0 {
             at += lines_of_it - 1;
             // Where marks of quoting follow, answers may stand between them; where none do, all that follows is old.
-            let marked = lines.iter().skip(at).find(|it| !it.trim().is_empty()).is_some_and(|it| QUOTE.is_match(it));
+            let marked =
+                lines.iter().skip(at).find(|it| !it.trim().is_empty()).is_some_and(|it| QUOTE.is_match(it));
             if !marked {
                 break;
             }
@@ -123,7 +130,8 @@ fn without_older(text: &str) -> Vec<&str> {
 
 /// A line of dashes within a text parts it; one before the last few lines begins a signature.
 fn is_end(lines: &[&str], at: usize) -> bool {
-    let exact = lines.get(at.saturating_sub(1)).is_some_and(|it| matches!(it.trim_start(), "--" | "-- " | "—"));
+    let exact =
+        lines.get(at.saturating_sub(1)).is_some_and(|it| matches!(it.trim_start(), "--" | "-- " | "—"));
     exact || lines.len() - at <= CLOSING_LINES
 }
 
@@ -151,7 +159,9 @@ fn without_ends<'a>(lines: &[&'a str]) -> Vec<&'a str> {
         res.pop();
     }
     let near_end = res.len().saturating_sub(CLOSING_LINES);
-    if let Some(closing) = (near_end..res.len()).find(|at| res.get(*at).is_some_and(|it| CLOSING.is_match(it))) {
+    if let Some(closing) =
+        (near_end..res.len()).find(|at| res.get(*at).is_some_and(|it| CLOSING.is_match(it)))
+    {
         res.truncate(closing);
     }
     if let Some(first) = res.iter().position(|it| !it.trim().is_empty())
@@ -190,7 +200,9 @@ mod tests {
     #[test]
     fn greeting_closing_and_name_are_not_the_text() {
         assert_eq!(
-            own("Hi all,\n\nI moved the report, so\nplease look at it.\n\nKind regards,\nRobin Example\nEngineer"),
+            own(
+                "Hi all,\n\nI moved the report, so\nplease look at it.\n\nKind regards,\nRobin Example\nEngineer"
+            ),
             "I moved the report, so please look at it."
         );
         assert_eq!(own("It is done now.\n\nThanks.\n"), "It is done now.");
@@ -217,7 +229,8 @@ mod tests {
             "________________________________",
             "From: Robin Example <robin@example.com>",
         ] {
-            let text = format!("See below, it is the same.\n\n{border}\nSubject: x\n\nwords of somebody else\n");
+            let text =
+                format!("See below, it is the same.\n\n{border}\nSubject: x\n\nwords of somebody else\n");
             assert_eq!(own(&text), "See below, it is the same.", "{border}");
         }
     }
@@ -236,7 +249,8 @@ mod tests {
 
     #[test]
     fn a_notice_at_the_end_is_nobodys_style() {
-        let text = "It works.\n\nThis message may contain confidential matter and is intended for the addressee.";
+        let text =
+            "It works.\n\nThis message may contain confidential matter and is intended for the addressee.";
         assert_eq!(own(text), "It works.");
     }
 

@@ -11,6 +11,8 @@ pub mod style;
 
 pub mod similarity;
 
+pub mod association;
+
 pub mod digits;
 
 pub mod names;

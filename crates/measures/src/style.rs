@@ -14,7 +14,10 @@
 mod hands;
 mod marks;
 
-pub use hands::{Apart, MESSAGES_MAX, PERMUTATIONS, Split, apart, best_split};
+pub use hands::{
+    Apart, FAR_EXCESS, MESSAGES_MAX, PERMUTATIONS, Split, TWO_HANDS_P, UNGUIDED_EXCESS, apart, best_split,
+    two_hands_excess,
+};
 
 use marks::MARKS;
 
@@ -54,7 +57,8 @@ impl Sketch {
     }
 
     fn from_counts(words: u32, counts: &[u32]) -> Sketch {
-        let counts = (0_u8..=u8::MAX).zip(counts).filter(|(_, it)| **it > 0).map(|(at, it)| (at, *it)).collect();
+        let counts =
+            (0_u8..=u8::MAX).zip(counts).filter(|(_, it)| **it > 0).map(|(at, it)| (at, *it)).collect();
         Sketch { words, counts }
     }
 
@@ -115,7 +119,8 @@ impl Sketch {
             let count = read_number(&mut digits)??;
             let last = counts.last().map(|(mark, _)| u32::from(*mark));
             let mark = u8::try_from(last.unwrap_or(0).checked_add(step)?).ok()?;
-            if usize::from(mark) >= MARKS || (last.is_some() && step == 0) || count == 0 || count > COUNT_MAX {
+            if usize::from(mark) >= MARKS || (last.is_some() && step == 0) || count == 0 || count > COUNT_MAX
+            {
                 return None;
             }
             counts.push((mark, count));
@@ -196,7 +201,8 @@ mod tests {
 
     use super::*;
 
-    const NOTE: &str = "I've put the fix up, but I can't merge it myself. Could you look at it when you have time?";
+    const NOTE: &str =
+        "I've put the fix up, but I can't merge it myself. Could you look at it when you have time?";
 
     #[test]
     fn texts_on_other_subjects_in_the_same_words_have_one_sketch() {

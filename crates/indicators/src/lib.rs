@@ -25,6 +25,7 @@ mod gathered;
 mod header;
 mod places;
 mod posts;
+mod writing_hands;
 
 #[cfg(test)]
 mod pages;

@@ -11,6 +11,7 @@ mod emp_repo_copy;
 mod emp_residential_proxy;
 mod emp_reverify_avoid;
 mod emp_rule_match;
+mod emp_two_writing_styles;
 mod emp_unusual_egress;
 mod emp_vdi_personal_drive;
 mod git_remotes;
@@ -24,6 +25,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_residential_proxy", emp_residential_proxy),
     indicator!("employment/emp_reverify_avoid", emp_reverify_avoid),
     indicator!("employment/emp_rule_match", emp_rule_match),
+    indicator!("employment/emp_two_writing_styles", emp_two_writing_styles),
     indicator!("employment/emp_unusual_egress", emp_unusual_egress),
     indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
 ];

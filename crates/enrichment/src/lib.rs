@@ -17,6 +17,7 @@ pub mod knowledge;
 pub mod kvm_devices;
 pub mod mail_domains;
 pub mod network;
+pub mod own_words;
 pub mod payment_services;
 pub mod places;
 pub mod remote_tools;

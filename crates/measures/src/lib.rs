@@ -7,7 +7,11 @@
 
 pub mod text;
 
+pub mod style;
+
 pub mod similarity;
+
+pub mod association;
 
 pub mod digits;
 

@@ -42,6 +42,8 @@ pub const BATCH_RECORDS: usize = 8_192;
 pub const PASSAGES_PER_RESUME_MAX: usize = 2_000;
 /// Most attachments looked at in one mail.
 pub const ATTACHMENTS_PER_MAIL_MAX: usize = 200;
+/// Fewest own words of a mail from which a sketch of its style is made; a shorter one has none.
+pub const STYLE_WORDS_MIN: u32 = 20;
 /// Most people on one handle before it counts as a hub and links nobody.
 pub const HUB_PEOPLE_MIN: usize = 25;
 /// Most pairs compared in one block; beyond it a problem is reported.

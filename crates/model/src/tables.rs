@@ -333,6 +333,14 @@ tables! {
     TEXT_FACTS = "text_facts", false, at None, known None, {
         of: Int, topics: List, not_looked_at: Flag, amounts: List, wallets: List, wallets_wrong: List, file_names: List,
     }
+    /// How a mail uses small words: made while it is read, since its body is not kept. `of` is the mail, `kind` what
+    /// kind of text it is (`mail`), `n_words` its sender's own words. `sketch` counts some two hundred small words and
+    /// signs, all other words as one, as `measures::style` writes it in `version`: less than 1 kB, without the order
+    /// of words, and the text cannot be made again from it. It is only held against the same account's other texts;
+    /// none is made of a text that is too short, or that is in another tongue than the list is made for.
+    TEXT_STYLES = "text_styles", false, at None, known None, {
+        of: Int, kind: Text, version: Int, n_words: Int, sketch: Text,
+    }
     /// Address ranges and the network operator that announces them.
     ASN_RANGES = "asn_ranges", false, at None, known None, {
         start: Text, end: Text, asn: Int, org: Text,

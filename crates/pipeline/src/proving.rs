@@ -26,7 +26,7 @@ use store::Engine;
 use crate::Policy;
 use crate::questions::{Datasets, prepare};
 use crate::stages::indicate::{self, EvidenceRow, ask};
-use crate::stages::text_facts;
+use crate::stages::{text_facts, text_styles};
 
 /// Unpacked once for all examples.
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::shipped);
@@ -135,9 +135,8 @@ fn given(example: &Section) -> Result<Given, String> {
             let table =
                 tables::table(&block.argument).ok_or(format!("no table is named `{}`", block.argument))?;
             let record = record(table, number, &cells)?;
-            if let Some(facts) = text_facts::about(&record, number) {
-                res.records.push((-number, facts));
-            }
+            let about = [text_facts::about(&record, number), text_styles::about(&record, number)];
+            res.records.extend(about.into_iter().flatten().map(|it| (-number, it)));
             res.records.push((number, record));
         }
     }

@@ -14,6 +14,7 @@ mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
 mod stolen_identity;
+mod varied_style;
 mod work_history_gap;
 mod years_claimed;
 
@@ -30,6 +31,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),
     indicator!("applying/stolen_identity", stolen_identity),
+    indicator!("applying/varied_style", varied_style),
     indicator!("applying/work_history_gap", work_history_gap),
     indicator!("applying/years_claimed", years_claimed),
 ];

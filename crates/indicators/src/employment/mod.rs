@@ -17,6 +17,7 @@ mod emp_reverify_avoid;
 mod emp_rule_match;
 mod emp_session_cookie;
 mod emp_shared_job;
+mod emp_two_writing_styles;
 mod emp_unusual_egress;
 mod emp_vdi_personal_drive;
 mod git_remotes;
@@ -35,6 +36,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_rule_match", emp_rule_match),
     indicator!("employment/emp_session_cookie", emp_session_cookie),
     indicator!("employment/emp_shared_job", emp_shared_job),
+    indicator!("employment/emp_two_writing_styles", emp_two_writing_styles),
     indicator!("employment/emp_unusual_egress", emp_unusual_egress),
     indicator!("employment/emp_vdi_personal_drive", emp_vdi_personal_drive),
 ];

@@ -1,4 +1,4 @@
-//! Keeps what readers find: records and facts about their texts, hits of Sigma rules, data sets.
+//! Keeps what readers find: records, facts about their texts and sketches of their style, hits of Sigma rules, data sets.
 //!
 //! In: what a source tells of one file. Out: rows on their way into the folder; problems stay in hand.
 
@@ -8,7 +8,7 @@ use sources::Sink;
 use store::{StoreError, Writing};
 
 use crate::stages::survey::hex_digest;
-use crate::stages::text_facts;
+use crate::stages::{text_facts, text_styles};
 
 /// Takes what readers find and keeps it.
 pub(crate) struct Keeping<'a, 'f> {
@@ -39,18 +39,19 @@ impl Sink for Keeping<'_, '_> {
 
     fn record(&mut self, mut record: Record) {
         let facts = text_facts::about(&record, record.record_ref().0);
+        let style = text_styles::about(&record, record.record_ref().0);
         // The identity is that of the record as read, the body of a mail included.
         let identity = record.record_ref();
         text_facts::forget_private_text(&mut record);
         if record.table.name == "mails" {
             record.identified_by(&format!("{:016x}", identity.0));
         }
-        if let Some(mut facts) = facts {
+        for mut about in [facts, style].into_iter().flatten() {
             if record.table.name == "mails" {
-                facts.set("of", record.record_ref().0);
-                facts.identified_by(&record.record_ref().0.to_string());
+                about.set("of", record.record_ref().0);
+                about.identified_by(&record.record_ref().0.to_string());
             }
-            self.keep(&facts);
+            self.keep(&about);
         }
         self.keep(&record);
     }

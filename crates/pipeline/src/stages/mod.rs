@@ -5,6 +5,7 @@ pub mod keep;
 pub mod read;
 pub mod survey;
 pub mod text_facts;
+pub mod text_styles;
 
 pub mod indicate;
 

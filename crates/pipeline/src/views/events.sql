@@ -250,6 +250,22 @@ left join account_ties t on lower(s.from_address) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 left join raw.text_facts f on s.ref = f."of"
 
+-- view: sent_styles
+-- How people's own mails are written, each with the line and the program it came from. `sketch` is as
+-- `measures::style` writes it in `version`; a mail that lies in several mailboxes is told once.
+select x.*, n.subnet, n.labels, n.residential_proxy, n.vpn, n.hosting, n.egress
+from (
+  select s.from_person as person, lower(s.from_address) as sender, s.from_own, coalesce(s.mail_id, s.body_digest) as told,
+         min(s.ref) as ref, min(s.at) as at, min(s.known_at) as known_at, min(s.utc_offset_minutes) as utc_offset_minutes,
+         max(s.origin_ip) as origin_ip, max(s.user_agent) as user_agent, min(s.body_digest) as body_digest,
+         t.kind, t.version, t.n_words, t.sketch
+  from mails s
+  join raw.text_styles t on s.ref = t."of"
+  where s.from_person is not null and s.at is not null
+  group by s.from_person, lower(s.from_address), s.from_own, coalesce(s.mail_id, s.body_digest), t.kind, t.version, t.n_words, t.sketch
+) x
+left join network_facts n on x.origin_ip = n.ip
+
 -- view: sigma_hits
 select s.*, coalesce(d.person, t.person) as person
 from raw.sigma_hits s

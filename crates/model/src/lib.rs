@@ -10,6 +10,7 @@
 
 pub mod limits;
 
+pub mod json;
 pub mod origin;
 pub mod record;
 pub mod tables;
@@ -31,6 +32,7 @@ pub use check::Check;
 pub use evidence::{Category, Evidence, Status};
 pub use finding::{Finding, Step};
 pub use jiff::Timestamp;
+pub use json::{Json, Members};
 pub use origin::{Origin, Place};
 pub use person::{PersonId, Subject};
 pub use problem::{Level, Problem};

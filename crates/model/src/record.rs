@@ -1,6 +1,5 @@
 //! One thing that was read: it happened (an event) or it was stated about a person (a record of HR).
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::tables::{Kind, Table};
 use crate::value::{Value, cut};
-use crate::{Origin, limits};
+use crate::{Json, Origin, limits};
 
 /// The identity of a record: two records with the same `Ref` are the same fact read twice.
 ///
@@ -118,18 +117,21 @@ fn fits(kind: Kind, value: &Value) -> bool {
 }
 
 fn hash_value(hasher: &mut Sha256, value: &Value) {
-    let (tag, bytes): (u8, Cow<'_, [u8]>) = match value {
-        Value::Null => (0, Cow::Borrowed(&[])),
-        Value::Text(it) => (1, Cow::Borrowed(it.as_bytes())),
-        Value::Int(it) => (2, Cow::Owned(it.to_be_bytes().to_vec())),
-        Value::Number(it) => (3, Cow::Owned(it.to_bits().to_be_bytes().to_vec())),
-        Value::Flag(it) => (4, Cow::Owned(vec![u8::from(*it)])),
-        Value::Time(it) => (5, Cow::Owned(it.as_nanosecond().to_be_bytes().to_vec())),
+    match value {
+        Value::Null => hash_bytes(hasher, 0, &[]),
+        Value::Text(it) => hash_bytes(hasher, 1, it.as_bytes()),
+        Value::Int(it) => hash_bytes(hasher, 2, &it.to_be_bytes()),
+        Value::Number(it) => hash_bytes(hasher, 3, &it.to_bits().to_be_bytes()),
+        Value::Flag(it) => hash_bytes(hasher, 4, &[u8::from(*it)]),
+        Value::Time(it) => hash_bytes(hasher, 5, &it.as_nanosecond().to_be_bytes()),
         Value::Ints(_) | Value::Texts(_) => unreachable!("records hold no lists of this kind"),
-    };
+    }
+}
+
+fn hash_bytes(hasher: &mut Sha256, tag: u8, bytes: &[u8]) {
     hasher.update([tag]);
     hasher.update((bytes.len() as u64).to_be_bytes());
-    hasher.update(&bytes);
+    hasher.update(bytes);
 }
 
 /// One event with the fields as the product wrote them, for Sigma rules. Only hits are kept.
@@ -137,7 +139,7 @@ fn hash_value(hasher: &mut Sha256, value: &Value) {
 pub struct RawEvent<'a> {
     pub log_source: LogSource,
     /// A flat or nested object; `a.b` in a rule finds `{"a":{"b":…}}` and `{"a.b":…}` alike.
-    pub fields: &'a serde_json::Value,
+    pub fields: &'a Json<'a>,
     pub at: Option<Timestamp>,
     pub device_name: Option<Arc<str>>,
     pub account: Option<Arc<str>>,

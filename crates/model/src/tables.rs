@@ -40,12 +40,52 @@ pub struct Table {
     /// The column whose value is the record's identity, where the contract or the vendor promises one.
     pub neutral: bool,
     pub columns: &'static [Column],
+    places: Places,
 }
 
 impl Table {
+    /// The place of the column of that name.
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|it| it.name == name)
+        let mut slot = first_slot(name.as_bytes());
+        loop {
+            let idx = usize::from(self.places[slot]);
+            let column = self.columns.get(idx)?;
+            if column.name == name {
+                return Some(idx);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
     }
+}
+
+/// Where columns are found by name: each stands in the first free slot from the one its name leads to. Cells are
+/// set by name, some thirty a record, so looking through all the names would be felt.
+type Places = [u8; SLOTS];
+
+const SLOTS: usize = 128;
+const FREE: u8 = u8::MAX;
+
+const fn first_slot(name: &[u8]) -> usize {
+    let len = name.len();
+    if len == 0 {
+        return 0;
+    }
+    (len * 3 + name[0] as usize * 5 + name[len / 2] as usize * 11 + name[len - 1] as usize * 17) % SLOTS
+}
+
+const fn places(columns: &[Column]) -> Places {
+    assert!(columns.len() < SLOTS, "a table has fewer columns than there are slots");
+    let mut res = [FREE; SLOTS];
+    let mut idx = 0;
+    while idx < columns.len() {
+        let mut slot = first_slot(columns[idx].name.as_bytes());
+        while res[slot] != FREE {
+            slot = (slot + 1) % SLOTS;
+        }
+        res[slot] = idx as u8;
+        idx += 1;
+    }
+    res
 }
 
 /// The table of that name.
@@ -77,6 +117,7 @@ macro_rules! tables {
                 known_at: $known,
                 neutral: $neutral,
                 columns: columns!($($columns)*),
+                places: places(columns!($($columns)*)),
             };
         )*
         /// Every table, those of the contract first.
@@ -357,6 +398,18 @@ mod tests {
         for table in ALL {
             for column in table.columns {
                 assert!(!common.contains(&column.name), "{}.{}", table.name, column.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_column_is_found_by_its_name_and_no_other() {
+        for table in ALL {
+            for (idx, column) in table.columns.iter().enumerate() {
+                assert_eq!(table.column(column.name), Some(idx), "{}.{}", table.name, column.name);
+            }
+            for name in ["", "no_such_column", "Account", "ip "] {
+                assert_eq!(table.column(name), None, "{}.{name}", table.name);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! One cell: of a record that was read, or of a row that a query gave back.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -54,6 +55,12 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(it: String) -> Value {
         Value::from(it.as_str())
+    }
+}
+
+impl From<Cow<'_, str>> for Value {
+    fn from(it: Cow<'_, str>) -> Value {
+        Value::from(&*it)
     }
 }
 

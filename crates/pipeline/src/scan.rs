@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use enrichment::Knowledge;
 use jiff::{SignedDuration, Timestamp};
@@ -72,7 +73,7 @@ pub struct Session {
     policy: Policy,
     policy_path: Option<String>,
     context: Context,
-    rules: RuleSet,
+    rules: Arc<RuleSet>,
     reader: String,
     /// What was wrong with the request's own files.
     problems: Vec<Problem>,
@@ -95,7 +96,8 @@ impl Session {
             Some(dir) => Folder::open(dir)?,
             None => Folder::temporary()?,
         };
-        let (context, unusable) = policy.reading(folder.key());
+        let (mut context, unusable) = policy.reading(folder.key());
+        context.threads = std::thread::available_parallelism().map_or(1, usize::from);
         problems.extend(unusable.into_iter().map(|it| said(&policy_path, it)));
         let (rules, rule_digest) = find_rules(&request, &mut problems)?;
         let reader = hex_digest(format!("{} {rule_digest}", policy.reader_digest()).as_bytes());
@@ -107,7 +109,7 @@ impl Session {
             policy,
             policy_path,
             context,
-            rules,
+            rules: Arc::new(rules),
             reader,
             problems,
             stdin,

@@ -237,6 +237,7 @@ mod tests {
     }
 
     fn hits(yaml: &str, source: LogSource, fields: &Value) -> usize {
+        let fields = &model::Json::from(fields.clone());
         let (rules, problems) = RuleSet::parse(&[("a.yml", yaml)]);
         assert_eq!(problems, Vec::<String>::new());
         let origin = Origin { file: "f".into(), sha256: "00".into(), place: Place::Whole, message_id: None };

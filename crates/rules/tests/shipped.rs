@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use model::{LogSource, Origin, Place, RawEvent};
+use model::{Json, LogSource, Origin, Place, RawEvent};
 use proofs::{Block, Page};
 use rules::{RuleSet, SHIPPED, match_event};
 
@@ -25,7 +25,7 @@ fn log_source(named: &str) -> LogSource {
 }
 
 fn answer(rules: &RuleSet, event: &Block) -> Vec<String> {
-    let fields = serde_json::from_str(&event.text).unwrap();
+    let fields = Json::parse(&event.text).unwrap();
     let origin = Origin { file: "page".into(), sha256: "00".into(), place: Place::Whole, message_id: None };
     let log_source = log_source(&event.argument);
     let event = RawEvent {

@@ -2,8 +2,8 @@
 //!
 //! In: one step of one connection. Out: `vdi_sessions`; the three steps share a session id.
 
+use model::Json;
 use model::tables::VDI_SESSIONS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source};

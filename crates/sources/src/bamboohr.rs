@@ -6,7 +6,7 @@
 mod changes;
 mod employees;
 
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source};

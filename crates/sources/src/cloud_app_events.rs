@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::{ACCOUNT_EVENTS, CHANGES, FILE_EVENTS, SIGNINGS};
 use model::{Record, Timestamp};
-use serde_json::Value as Json;
 
 use crate::docusign::steps;
 use crate::formats::json_fields::Fields;

@@ -13,6 +13,8 @@ pub struct Context {
     pub lists: Vec<NetworkList>,
     /// Keys the digest of raw account numbers; belongs to the data folder.
     pub account_key: [u8; 32],
+    /// Threads that may read one file together; 0 and 1 are none besides the caller's.
+    pub threads: usize,
 }
 
 impl Context {

@@ -2,7 +2,7 @@
 //!
 //! In: one row, alone or in `properties` of its envelope. Out: what [`crate::defender`] makes of it.
 
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::defender::{self, TIMES};
 use crate::formats::json_fields::Fields;

@@ -4,7 +4,7 @@
 //! them, without an offset; empty cells are unknown.
 
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value as Json};
+use model::{Json, Members};
 
 use crate::defender::{self, TIMES};
 use crate::formats::shown_times;
@@ -42,10 +42,10 @@ fn read(row: &CsvRow<'_>, reading: &mut Reading<'_>) {
         return;
     };
     let Some(at) = shown_times::time(text, &TimeZone::UTC, reading) else { return };
-    let mut members = Map::new();
+    let mut members = Members::default();
     for (name, text) in row.header.names.iter().zip(row.cells) {
         if !text.trim().is_empty() {
-            members.insert(name.clone(), Json::String((*text).to_owned()));
+            members.insert(name.as_str(), Json::from(*text));
         }
     }
     let table = cell("Type").or_else(|| cell("SourceTable")).filter(|it| it.starts_with("Device"));

@@ -3,8 +3,8 @@
 //! In: one row of one of them, from advanced hunting or the streaming export. Out: `mails`; attachments and
 //! links come as records of their own with the same `mail_id`.
 
+use model::Json;
 use model::tables::MAILS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source};

@@ -7,13 +7,15 @@
 use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use model::{Place, limits};
+use model::{Json, Place, limits};
 
-use crate::formats::json::{Piece, Splitter, Wrapping};
+use crate::formats::json::{Splitter, Wrapping};
+use crate::formats::json_stretches::{LineStretches, PieceStretches, read_lines, read_pieces};
 use crate::formats::lines::Lines;
 use crate::formats::text::{self, Utf8Reader};
 use crate::formats::{csv, peek::Peeked};
-use crate::recognise::{Claim, Framing, header, is_separator_line, record_value};
+use crate::recognise::{Claim, Framing, header, is_separator_line};
+use crate::stretches::read_stretches;
 use crate::{CsvRow, Header, Reading, Shape};
 
 /// Reads a whole file.
@@ -59,26 +61,18 @@ fn deliver_json(
     stream: &mut dyn Read,
     wrapping: Wrapping,
     one_line: bool,
-    read: fn(&serde_json::Value, &mut Reading<'_>),
+    read: fn(&Json<'_>, &mut Reading<'_>),
     reading: &mut Reading<'_>,
 ) {
-    let mut splitter = Splitter::new(stream, wrapping, one_line);
-    while let Some(piece) = splitter.next_piece() {
-        match piece {
-            Piece::Trouble { line, cause } => reading.problem_at(Place::Line(line), cause),
-            Piece::Record { line } => {
-                reading.stand_at(Place::Line(line));
-                match record_value(&splitter) {
-                    Err(cause) => reading.problem(cause),
-                    Ok((value, is_utf8)) => {
-                        if !is_utf8 {
-                            reading.problem("not UTF-8; read with \u{fffd} in its place");
-                        }
-                        guarded(reading, |reading| read(&value, reading));
-                    }
-                }
-            }
-        }
+    let read = |value: &Json<'_>, reading: &mut Reading<'_>| guarded(reading, |reading| read(value, reading));
+    if one_line && wrapping == Wrapping::Record {
+        let mut lines = LineStretches::new(stream);
+        let next = || lines.next_stretch();
+        read_stretches(reading, next, |it, reading| read_lines(&it, wrapping, &read, reading));
+    } else {
+        let mut pieces = PieceStretches::new(Splitter::new(stream, wrapping, one_line));
+        let next = || pieces.next_stretch();
+        read_stretches(reading, next, |it, reading| read_pieces(&it, &read, reading));
     }
 }
 
@@ -120,7 +114,7 @@ fn deliver_csv(
 }
 
 /// A mistake of ours in one reader must not cost the run.
-fn guarded(reading: &mut Reading<'_>, read: impl FnOnce(&mut Reading<'_>)) {
+pub fn guarded(reading: &mut Reading<'_>, read: impl FnOnce(&mut Reading<'_>)) {
     let outcome = catch_unwind(AssertUnwindSafe(|| read(&mut *reading)));
     if let Err(panic) = outcome {
         let message = panic

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use model::Json;
 use model::Record;
 use model::tables::{ACCOUNT_EVENTS, SIGNINGS};
-use serde_json::Value as Json;
 
 use crate::docusign::steps;
 use crate::formats::json_fields::Fields;
@@ -44,7 +44,7 @@ fn is_envelope(envelope: Fields<'_>) -> bool {
 }
 
 /// The audit trail: `auditEvents` with `eventFields`, of whatever envelope.
-fn audit_events(message: Fields<'_>) -> Option<&[Json]> {
+fn audit_events(message: Fields<'_>) -> Option<&[Json<'_>]> {
     ["auditEvents", "envelopeAuditEvents"].into_iter().find_map(|name| {
         let events = message.items(name);
         events.first().is_some_and(|it| Fields::new(it).has("eventFields")).then_some(events)

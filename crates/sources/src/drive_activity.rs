@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Record;
 use model::tables::FILE_EVENTS;
 use model::value::join_list;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::formats::raw_events::{push_with_raw, service};

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Record;
 use model::tables::{ACCOUNT_EVENTS, SIGNINS};
-use serde_json::Value as Json;
 
 use crate::formats::described::described;
 use crate::formats::json_fields::Fields;

@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Record;
 use model::tables::SHIPMENTS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source};
@@ -158,8 +158,9 @@ mod tests {
 
     #[test]
     fn what_the_carrier_writes_decides_where_the_status_is_silent() {
-        let said =
-            |status: &str, message: &str| event(Fields::new(&json!({"status": status, "message": message})));
+        let said = |status: &str, message: &str| {
+            event(Fields::new(&Json::from(json!({"status": status, "message": message}))))
+        };
         assert_eq!(said("in_transit", "Delivery address changed as requested"), Some("redirected"));
         assert_eq!(
             said("in_transit", "Delivery address change requested by recipient"),
@@ -175,6 +176,6 @@ mod tests {
         assert_eq!(said("pre_transit", "Shipping Label Created"), Some("created"));
         assert_eq!(said("delivered", "Delivered, redirected parcel"), Some("delivered"));
         assert_eq!(said("cancelled", "Shipper requested return; shipment cancelled"), Some("cancelled"));
-        assert_eq!(event(Fields::new(&json!({"message": "x"}))), None);
+        assert_eq!(event(Fields::new(&Json::from(json!({"message": "x"})))), None);
     }
 }

@@ -4,11 +4,11 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::ACCOUNT_EVENTS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
-use crate::formats::raw_events::{hoisted, push_with_raw, service};
+use crate::formats::raw_events::{hoisted, push_with_raw_of, service};
 use crate::{Reading, Shape, Source, entra_signin};
 
 pub static SOURCE: Source = Source {
@@ -66,8 +66,7 @@ pub fn read(value: &Json, reading: &mut Reading<'_>) {
     if let Some(id) = event.text("id") {
         record.identified_by(&id);
     }
-    let fields = hoisted(value, &inner);
-    push_with_raw(reading, record, service("azure", "auditlogs"), &fields);
+    push_with_raw_of(reading, record, service("azure", "auditlogs"), || hoisted(value, &inner));
 }
 
 /// `name: old -> new` of each changed property.

@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Timestamp;
 use model::tables::SIGNINS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::{self, Fields};
-use crate::formats::raw_events::{hoisted, push_with_raw, service};
+use crate::formats::raw_events::{hoisted, push_with_raw_of, service};
 use crate::{Reading, Shape, Source, entra_audit};
 
 pub static SOURCE: Source = Source {
@@ -81,8 +81,7 @@ fn read(value: &Json, reading: &mut Reading<'_>) {
     if let Some(id) = event.text("id") {
         record.identified_by(&id);
     }
-    let fields = hoisted(value, &inner);
-    push_with_raw(reading, record, service("azure", "signinlogs"), &fields);
+    push_with_raw_of(reading, record, service("azure", "signinlogs"), || hoisted(value, &inner));
 }
 
 /// The sign-in's own time; the envelope's is when it was exported.

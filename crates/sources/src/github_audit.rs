@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::CODE_EVENTS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::formats::raw_events::{push_with_raw, service};

@@ -2,7 +2,7 @@
 //!
 //! In: one row. Out: what [`crate::gitlab_audit_events`] makes of the same event.
 
-use serde_json::{Map, Value as Json};
+use model::{Json, Members};
 
 use crate::{CsvRow, Header, Reading, Shape, Source, gitlab_audit_events};
 
@@ -21,7 +21,7 @@ fn sniff(header: &Header) -> bool {
 }
 
 fn read(row: &CsvRow<'_>, reading: &mut Reading<'_>) {
-    let mut event = Map::new();
+    let mut event = Members::default();
     let columns = [
         ("ID", "id"),
         ("Author ID", "author_id"),
@@ -38,11 +38,11 @@ fn read(row: &CsvRow<'_>, reading: &mut Reading<'_>) {
     ];
     for (theirs, ours) in columns {
         if let Some(cell) = row.get(theirs) {
-            event.insert(ours.to_owned(), Json::from(cell));
+            event.insert(ours, Json::from(cell));
         }
     }
     if let Some(action) = row.get("Action") {
-        event.insert("details".to_owned(), serde_json::json!({ "custom_message": action }));
+        event.insert("details", Json::object([("custom_message", Json::from(action))]));
     }
     gitlab_audit_events::read(&Json::Object(event), reading);
 }

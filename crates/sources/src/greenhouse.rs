@@ -8,8 +8,8 @@ mod interviews;
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::REQUISITIONS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source};

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::formats::json_fields::Fields;
 use crate::inventory::{Program, time};

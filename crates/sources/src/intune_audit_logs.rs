@@ -3,8 +3,8 @@
 //! In: one record as diagnostic settings send it. Out: `account_events` of whoever did it.
 
 use jiff::tz::TimeZone;
+use model::Json;
 use model::tables::ACCOUNT_EVENTS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::{Fields, means_unknown};
 use crate::formats::shown_times;

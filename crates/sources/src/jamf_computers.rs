@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::formats::json_fields::Fields;
 use crate::intune_devices::{model, platform};
@@ -21,7 +21,7 @@ pub static SOURCE: Source = Source {
 };
 
 /// The classic API wraps one computer in `computer`.
-fn computer(value: &Json) -> Fields<'_> {
+fn computer<'a>(value: &'a Json<'a>) -> Fields<'a> {
     let it = Fields::new(value);
     let inner = it.object("computer");
     if inner.has("general") { inner } else { it }

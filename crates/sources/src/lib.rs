@@ -17,6 +17,7 @@ mod deliver;
 pub mod formats;
 mod intune_audit_logs;
 mod recognise;
+mod stretches;
 
 mod asn_ranges;
 mod avd_connections;
@@ -116,7 +117,7 @@ mod stix_bundle;
 pub use context::Context;
 pub use formats::unpack::{Content, InMemory, ReadSeek, Spool};
 pub use open::{claimed_by, read_file};
-pub use reading::{Reading, Sink};
+pub use reading::{Reading, Sink, Stretch};
 pub use rest::{ReadTo, read_rest};
 pub use shape::{CsvRow, Header, Lines, Shape};
 

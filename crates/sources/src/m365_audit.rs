@@ -6,9 +6,8 @@
 
 use std::borrow::Cow;
 
-use model::Record;
 use model::tables::{ACCOUNT_EVENTS, FILE_EVENTS, SIGNINS};
-use serde_json::Value as Json;
+use model::{Json, Record};
 
 use crate::formats::json_fields::{self, Fields};
 use crate::formats::raw_events::{push_with_raw, service};
@@ -49,7 +48,7 @@ fn read(value: &Json, reading: &mut Reading<'_>) {
 /// One record; `created` is the wrapper's time, for records that have none of their own.
 pub fn read_record(value: &Json, created: Option<&str>, reading: &mut Reading<'_>) {
     let event = Fields::new(value);
-    let wrapper = created.map(|it| serde_json::json!({ "CreationTime": it }));
+    let wrapper = created.map(|it| Json::object([("CreationTime", Json::from(it))]));
     let holder = match &wrapper {
         Some(wrapper) if !event.has("CreationTime") => Fields::new(wrapper),
         _ => event,
@@ -269,6 +268,6 @@ fn managed(event: Fields<'_>) -> Option<bool> {
     event.flag("IsManagedDevice").or_else(|| {
         ["IsCompliantAndManaged", "IsManaged", "IsCompliant"]
             .iter()
-            .find_map(|it| json_fields::flag(&Json::String(device_property(event, it)?.into_owned())))
+            .find_map(|it| json_fields::flag(&Json::String(device_property(event, it)?)))
     })
 }

@@ -2,6 +2,8 @@
 //!
 //! In: one row with the record as JSON in `AuditData`. Out: what [`crate::m365_audit`] makes of that record.
 
+use model::Json;
+
 use crate::{CsvRow, Header, Reading, Shape, Source, m365_audit};
 
 pub static SOURCE: Source = Source {
@@ -23,7 +25,7 @@ fn read(row: &CsvRow<'_>, reading: &mut Reading<'_>) {
         reading.problem("no `AuditData`");
         return;
     };
-    match serde_json::from_str::<serde_json::Value>(data) {
+    match Json::parse(data) {
         Ok(value) if value.is_object() => m365_audit::read_record(&value, row.get("CreationDate"), reading),
         Ok(_) => reading.problem("`AuditData` is no JSON object"),
         Err(cause) => reading.problem(format!("`AuditData` is no JSON: {cause}")),

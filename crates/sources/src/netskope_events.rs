@@ -2,8 +2,8 @@
 //!
 //! In: one application, page or alert event. Out: `web_events`.
 
+use model::Json;
 use model::tables::WEB_EVENTS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source, workspace_chrome};

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::{ACCOUNT_EVENTS, SIGNINS};
 use model::value::join_list;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::{self, Fields};
 use crate::formats::raw_events::{push_with_raw, service};
@@ -125,7 +125,7 @@ fn result(kind: &str, outcome: Option<&str>) -> Option<&'static str> {
 }
 
 /// `debugContext.debugData` is an object, JSON in a string, or `""`.
-fn debug_data(event: Fields<'_>) -> Cow<'_, Json> {
+fn debug_data(event: Fields<'_>) -> Cow<'_, Json<'_>> {
     event.object("debugContext").nested("debugData")
 }
 
@@ -208,7 +208,7 @@ fn pairs(value: &Json) -> Option<Vec<String>> {
             for (name, value) in members {
                 match json_fields::text(value) {
                     Some(value) => res.push(format!("{name}={value}")),
-                    None => res.push(name.clone()),
+                    None => res.push(name.to_owned()),
                 }
             }
         }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::formats::json_fields::Fields;
 use crate::osquery::{self, Context};
@@ -21,7 +21,7 @@ pub static SOURCE: Source = Source {
 };
 
 /// Filebeat's module puts a result one level deeper.
-fn result(value: &Json) -> Fields<'_> {
+fn result<'a>(value: &'a Json<'a>) -> Fields<'a> {
     let it = Fields::new(value);
     let deeper = it.object("osquery.result");
     if deeper.has("name") { deeper } else { it }

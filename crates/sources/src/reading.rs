@@ -1,11 +1,12 @@
 //! What a reader writes to: records with their origins, problems with their places.
 
+use std::any::Any;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use model::{Level, Origin, Place, Problem, RawEvent, Record, Ref, Table, limits};
+use model::{Level, LogSource, Origin, Place, Problem, RawEvent, Record, Table, limits};
 
 use crate::context::{Context, TableMap};
 use crate::formats::times;
@@ -16,11 +17,24 @@ pub trait Sink {
     fn begin(&mut self, _kind: &'static str) {}
     fn record(&mut self, record: Record);
     fn problem(&mut self, problem: Problem);
+    /// Whether anything would be asked of raw events of that log source.
+    fn wants(&self, _log_source: &LogSource) -> bool {
+        true
+    }
     /// One event as the product wrote it, for Sigma rules. Called after the records made of it.
     fn raw(&mut self, event: &RawEvent<'_>);
     /// A data set that is looked things up in, not read record by record (an MMDB file).
     fn dataset(&mut self, kind: &'static str, file: &str, bytes: &[u8]);
+    /// A sink for one stretch of the file, which is filled on another thread; nothing where all must come here.
+    fn stretch(&self) -> Option<Box<dyn Stretch>> {
+        None
+    }
+    /// Takes what a stretch holds. Stretches come in the order of the file.
+    fn join(&mut self, _stretch: Box<dyn Stretch>) {}
 }
+
+/// A sink that a stretch of a file is read into. Problems do not go there: they are told in their order.
+pub trait Stretch: Sink + Any + Send {}
 
 /// One file being read.
 pub struct Reading<'a> {
@@ -32,6 +46,8 @@ pub struct Reading<'a> {
     place: Place,
     /// Lines of the file that stand before what framing counts from.
     lines_before: u64,
+    /// What a part of a file has to say, until it is the part's turn.
+    said: Option<Vec<Said>>,
     message_id: Option<Arc<str>>,
     sink: &'a mut dyn Sink,
     pub(crate) records: u64,
@@ -58,6 +74,7 @@ impl<'a> Reading<'a> {
             zone,
             place: Place::Whole,
             lines_before: 0,
+            said: None,
             message_id: None,
             sink,
             records: 0,
@@ -141,11 +158,14 @@ impl<'a> Reading<'a> {
         Record::new(table, self.origin())
     }
 
-    pub fn push(&mut self, record: Record) -> Ref {
-        let res = record.record_ref();
+    pub fn push(&mut self, record: Record) {
         self.records += 1;
         self.sink.record(record);
-        res
+    }
+
+    /// Whether there are rules for raw events of that log source: else none need be made.
+    pub fn wants(&self, log_source: &LogSource) -> bool {
+        self.sink.wants(log_source)
     }
 
     pub fn raw(&mut self, event: &RawEvent<'_>) {
@@ -158,6 +178,10 @@ impl<'a> Reading<'a> {
 
     /// Something here could not be understood; the rest of the file is still read.
     pub fn problem(&mut self, cause: impl Into<String>) {
+        if let Some(said) = &mut self.said {
+            said.push(Said { place: self.place, level: Level::Problem, cause: cause.into() });
+            return;
+        }
         self.problems += 1;
         let kept = limits::PROBLEMS_PER_FILE_MAX as u64;
         if self.problems > kept {
@@ -176,8 +200,12 @@ impl<'a> Reading<'a> {
     /// An assumption was made: said once per file.
     pub fn notice(&mut self, cause: impl Into<String>) {
         let cause = cause.into();
-        if self.noticed.insert(cause.clone()) {
-            self.report(self.place, Level::Notice, cause);
+        if !self.noticed.insert(cause.clone()) {
+            return;
+        }
+        match &mut self.said {
+            Some(said) => said.push(Said { place: self.place, level: Level::Notice, cause }),
+            None => self.report(self.place, Level::Notice, cause),
         }
     }
 
@@ -217,5 +245,78 @@ impl<'a> Reading<'a> {
             }
         }
         read.at
+    }
+}
+
+/// What a part of a file had to say, and where.
+#[derive(Debug)]
+pub(crate) struct Said {
+    place: Place,
+    level: Level,
+    cause: String,
+}
+
+/// What was found in a stretch of a file.
+pub(crate) struct Found {
+    pub taker: Box<dyn Stretch>,
+    pub records: u64,
+    pub said: Vec<Said>,
+}
+
+/// What a thread needs to know to read stretches of a file.
+pub(crate) struct Part<'a> {
+    context: &'a Context,
+    file: Arc<str>,
+    sha256: Arc<str>,
+    lines_before: u64,
+}
+
+impl Part<'_> {
+    /// The reading of one stretch.
+    pub fn reading<'r>(&'r self, sink: &'r mut dyn Sink) -> Reading<'r> {
+        let mut res = Reading::new(self.context, self.file.clone(), self.sha256.clone(), sink);
+        res.lines_before = self.lines_before;
+        res.said = Some(Vec::new());
+        res
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn takes_stretches(&self) -> bool {
+        self.said.is_none() && self.sink.stretch().is_some()
+    }
+
+    pub(crate) fn stretch(&self) -> Option<Box<dyn Stretch>> {
+        self.sink.stretch()
+    }
+
+    pub(crate) fn part(&self) -> Part<'a> {
+        // Texts of its own: counting the users of shared ones would keep threads waiting for each other.
+        Part {
+            context: self.context,
+            file: Arc::from(&*self.file),
+            sha256: Arc::from(&*self.sha256),
+            lines_before: self.lines_before,
+        }
+    }
+
+    /// How many records there were, and what there was to say.
+    pub(crate) fn end_of_part(self) -> (u64, Vec<Said>) {
+        (self.records, self.said.unwrap_or_default())
+    }
+
+    /// Takes what was found in the next stretch.
+    pub(crate) fn join(&mut self, found: Found) {
+        self.records += found.records;
+        self.sink.join(found.taker);
+        let here = self.place;
+        for said in found.said {
+            self.place = said.place;
+            match said.level {
+                Level::Problem => self.problem(said.cause),
+                Level::Notice => self.notice(said.cause),
+            }
+        }
+        self.place = here;
     }
 }

@@ -9,8 +9,7 @@
 
 use std::io::Read;
 
-use model::limits;
-use serde_json::Value;
+use model::{Json, limits};
 
 use crate::formats::json::{self, Piece, Splitter, Wrapping};
 use crate::formats::peek::Peeked;
@@ -138,7 +137,7 @@ fn json_claims(head: &str) -> Vec<Claim> {
     Vec::new()
 }
 
-fn first_records(head: &str, wrapping: Wrapping, one_line: bool, up_to_trouble: bool) -> Vec<Value> {
+fn first_records(head: &str, wrapping: Wrapping, one_line: bool, up_to_trouble: bool) -> Vec<Json<'static>> {
     let mut stream = head.as_bytes();
     let mut splitter = Splitter::new(&mut stream, wrapping, one_line);
     let mut res = Vec::new();
@@ -146,7 +145,8 @@ fn first_records(head: &str, wrapping: Wrapping, one_line: bool, up_to_trouble: 
     while let Some(piece) = splitter.next_piece() {
         tried += 1;
         if let Piece::Record { .. } = piece {
-            res.extend(record_value(&splitter).map(|it| it.0));
+            let (text, _) = text::checked(splitter.bytes());
+            res.extend(json::record(&text, splitter.envelope()).map(Json::into_owned));
         } else if up_to_trouble {
             break;
         }
@@ -155,15 +155,6 @@ fn first_records(head: &str, wrapping: Wrapping, one_line: bool, up_to_trouble: 
         }
     }
     res
-}
-
-/// The record the splitter stands at, with the plain values of its envelope; and whether it was UTF-8.
-pub fn record_value(splitter: &Splitter<'_>) -> Result<(Value, bool), String> {
-    let (mut value, is_utf8) = json::parse(splitter.bytes())?;
-    if let (Some(envelope), Value::Object(record)) = (splitter.envelope(), &mut value) {
-        record.entry(json::ENVELOPE).or_insert_with(|| Value::Object(envelope.clone()));
-    }
-    Ok((value, is_utf8))
 }
 
 /// The header of a table, under our names where the policy maps theirs.
@@ -276,9 +267,8 @@ fn json_reason(head: &str) -> String {
     let one_line = json::is_one_line(head);
     let first = first_records(head, Wrapping::Envelope, one_line, false).into_iter().next();
     match first {
-        Some(Value::Object(record)) => {
-            let keys: Vec<&str> =
-                record.keys().map(String::as_str).filter(|it| *it != json::ENVELOPE).collect();
+        Some(Json::Object(record)) => {
+            let keys: Vec<&str> = record.keys().filter(|it| *it != json::ENVELOPE).collect();
             format!("JSON that nobody reads, its first record has `{}`", text::shown(&keys.join(", "), 120))
         }
         _ => format!("JSON without records, begins with `{}`", text::shown(head.trim_start(), 60)),

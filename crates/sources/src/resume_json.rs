@@ -1,6 +1,6 @@
 //! Resumes in the JSON Resume format.
 
-use serde_json::Value;
+use model::Json;
 
 use crate::resume::dates;
 use crate::resume::jobs::Job;
@@ -17,17 +17,17 @@ pub static SOURCE: Source = Source {
     proof: include_str!("resume_json.md"),
 };
 
-fn sniff(value: &Value) -> bool {
-    let Some(basics) = value.get("basics").and_then(Value::as_object) else { return false };
+fn sniff(value: &Json) -> bool {
+    let Some(basics) = value.get("basics").and_then(Json::as_object) else { return false };
     let of_person =
         ["name", "email", "label", "phone", "summary", "profiles"].iter().any(|it| basics.contains_key(*it));
     let of_resume = ["work", "education", "skills", "projects", "volunteer", "references", "$schema", "meta"];
     of_person && of_resume.iter().any(|it| value.get(*it).is_some())
 }
 
-fn read(value: &Value, reading: &mut Reading<'_>) {
+fn read(value: &Json, reading: &mut Reading<'_>) {
     let mut resume = Resume::default();
-    let basics = value.get("basics").unwrap_or(&Value::Null);
+    let basics = value.get("basics").unwrap_or(&Json::Null);
     resume.name = text(basics, "name").to_owned();
     let email = text(basics, "email").trim().to_lowercase();
     if !email.is_empty() {
@@ -47,7 +47,7 @@ fn read(value: &Value, reading: &mut Reading<'_>) {
     // The order of the page is the order of the keys.
     let mut keys = Vec::new();
     for (key, part) in value.as_object().into_iter().flatten() {
-        let section = match key.as_str() {
+        let section = match key {
             "basics" => Section::Summary,
             "work" => Section::Experience,
             "skills" => Section::Skills,
@@ -57,7 +57,7 @@ fn read(value: &Value, reading: &mut Reading<'_>) {
             | "interests" => Section::Other,
             _ => continue,
         };
-        keys.push(key.as_str());
+        keys.push(key);
         let before = resume.passages.len();
         match section {
             Section::Summary => add_sentences(text(part, "summary"), section, &mut resume),
@@ -84,7 +84,7 @@ fn read(value: &Value, reading: &mut Reading<'_>) {
     resume::push(&resume, &facts, reading);
 }
 
-fn add_job(entry: &Value, resume: &mut Resume, reading: &mut Reading<'_>) {
+fn add_job(entry: &Json, resume: &mut Resume, reading: &mut Reading<'_>) {
     // Version 0 of the format said `company`, version 1 says `name`.
     let employer =
         [text(entry, "name"), text(entry, "company")].into_iter().find(|it| !it.is_empty()).unwrap_or("");
@@ -117,22 +117,22 @@ fn is_present(text: &str) -> bool {
 }
 
 /// An entry of any other part: its short texts in one line, its long ones by themselves.
-fn add_entry(entry: &Value, section: Section, resume: &mut Resume) {
+fn add_entry(entry: &Json, section: Section, resume: &mut Resume) {
     let mut short: Vec<&str> = Vec::new();
     for (key, value) in entry.as_object().into_iter().flatten() {
         match value {
-            Value::String(it) if matches!(key.as_str(), "summary" | "description" | "reference") => {
+            Json::String(it) if matches!(key, "summary" | "description" | "reference") => {
                 add_sentences(it, section, resume);
             }
-            Value::String(it) if key != "url" && key != "image" && !it.trim().is_empty() => {
+            Json::String(it) if key != "url" && key != "image" && !it.trim().is_empty() => {
                 short.push(it.trim())
             }
-            Value::Array(items) if key == "highlights" || key == "courses" => {
+            Json::Array(items) if key == "highlights" || key == "courses" => {
                 for item in items {
                     add_passage(item.as_str().unwrap_or(""), section, resume);
                 }
             }
-            Value::Array(items) => short.extend(items.iter().filter_map(Value::as_str).map(str::trim)),
+            Json::Array(items) => short.extend(items.iter().filter_map(Json::as_str).map(str::trim)),
             _ => {}
         }
     }
@@ -155,16 +155,16 @@ fn add_passage(text: &str, section: Section, resume: &mut Resume) {
     }
 }
 
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
-    value.get(key).and_then(Value::as_str).unwrap_or("")
+fn text<'a>(value: &'a Json<'_>, key: &str) -> &'a str {
+    value.get(key).and_then(Json::as_str).unwrap_or("")
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+fn list<'a>(value: &'a Json<'_>, key: &str) -> &'a [Json<'a>] {
+    value.get(key).and_then(Json::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// `YYYY-00-00`: how the first date is written.
-fn date_style(value: &Value) -> String {
+fn date_style(value: &Json) -> String {
     let first = list(value, "work").iter().map(|it| text(it, "startDate")).find(|it| !it.is_empty());
     dates::style(first.unwrap_or(""))
 }

@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use serde_json::Value;
+use model::Json;
 
 pub use crate::formats::lines::Lines;
 
@@ -17,7 +17,7 @@ pub enum Shape {
     /// (`Records activities items value records entries …`), objects back to back.
     /// `sniff` sees the first records, one at a time; `read` each of them. Plain values that stood beside
     /// the array of an envelope are under `_envelope` in each of its records.
-    Json { sniff: fn(&Value) -> bool, read: fn(&Value, &mut Reading<'_>) },
+    Json { sniff: fn(&Json) -> bool, read: fn(&Json, &mut Reading<'_>) },
     /// RFC 4180 with `,`, `;` or tab. `sniff` sees the header; `read` each row.
     Csv { sniff: fn(&Header) -> bool, read: fn(&CsvRow<'_>, &mut Reading<'_>) },
     /// Lines of text in any of the encodings. `sniff` sees the first non-empty lines (up to 50).

@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Record;
 use model::tables::{ACCOUNT_EVENTS, FILE_EVENTS, SIGNINS};
 use model::value::join_list;
-use serde_json::Value as Json;
 
 use crate::formats::described::described;
 use crate::formats::json_fields::{self, Fields};

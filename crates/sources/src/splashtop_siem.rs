@@ -4,9 +4,9 @@
 //! the beginnings of sessions, else `account_events`.
 
 use jiff::tz::TimeZone;
+use model::Json;
 use model::tables::ACCOUNT_EVENTS;
 use model::{Record, Timestamp};
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::splashtop_splog::SPLASHTOP;
@@ -28,7 +28,7 @@ fn sniff(value: &Json) -> bool {
 }
 
 /// Splunk's collector puts the event one deeper.
-fn event(value: &Json) -> Fields<'_> {
+fn event<'a>(value: &'a Json<'a>) -> Fields<'a> {
     match value.get("event") {
         Some(inner @ Json::Object(_)) => Fields::new(inner),
         _ => Fields::new(value),

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use model::Json;
 use model::Place;
 use regex::Regex;
-use serde_json::Value as Json;
 
 use crate::formats::yearless::Years;
 use crate::formats::{addresses, json_fields};
@@ -62,7 +62,7 @@ fn read(lines: &mut Lines<'_>, reading: &mut Reading<'_>) {
             reading.push(record);
         } else if let Some(found) = TRANSFER.captures(message) {
             let Some(at) = time(date, &parts[3], reading) else { continue };
-            let Ok(request) = serde_json::from_str::<Json>(found[2].trim()) else {
+            let Ok(request) = Json::parse(found[2].trim()) else {
                 reading.problem("the request for a file is not JSON");
                 continue;
             };

@@ -6,9 +6,9 @@
 
 mod patterns;
 
+use model::Json;
 use model::Timestamp;
 use model::tables::{CONFIRMED_ARTEFACTS, IP_RANGES};
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::tables::hide_accounts;

@@ -2,7 +2,7 @@
 //!
 //! In: one event a record. Out: `endpoint_events`, and the raw event for Sigma rules.
 
-use serde_json::Value;
+use model::Json;
 
 use crate::windows::{self, Event};
 use crate::{Reading, Shape, Source};
@@ -15,7 +15,7 @@ pub static SOURCE: Source = Source {
     proof: include_str!("windows_events_json.md"),
 };
 
-fn sniff(record: &Value) -> bool {
+fn sniff(record: &Json) -> bool {
     let Some(system) = record.get("Event").unwrap_or(record).get("System") else { return false };
     ["EventID", "Provider", "Provider_attributes", "TimeCreated", "TimeCreated_attributes"]
         .iter()
@@ -24,7 +24,7 @@ fn sniff(record: &Value) -> bool {
         >= 2
 }
 
-fn read(record: &Value, reading: &mut Reading<'_>) {
+fn read(record: &Json, reading: &mut Reading<'_>) {
     match Event::from_rendered(record) {
         Some(event) => windows::read(&event, reading),
         None => reading.problem("no `Event.System`"),

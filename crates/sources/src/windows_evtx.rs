@@ -1,7 +1,7 @@
 //! Windows event logs as Windows keeps them (`.evtx`).
 //!
 //! In: the bytes of the log: a header of 4 KiB, then chunks of 64 KiB, each complete in itself. They are
-//! read one at a time, so that a log of any size needs the memory of one chunk. Out: `endpoint_events`,
+//! read a few at a time, so that a log of any size needs the memory of a few chunks. Out: `endpoint_events`,
 //! and the raw event for Sigma rules. A damaged chunk or record costs only itself and is a problem.
 
 use std::error::Error;
@@ -10,14 +10,19 @@ use std::sync::Arc;
 
 use evtx::err::EvtxError;
 use evtx::{EvtxChunkData, EvtxRecord, ParserSettings};
-use model::{Place, value};
+use model::{Json, Place, value};
 
+use crate::deliver::guarded;
+use crate::formats::text;
+use crate::stretches::read_stretches;
 use crate::windows::{self, Event};
 use crate::{Reading, Shape, Source};
 
 const HEADER_BYTES: usize = 4 << 10;
 const CHUNK_BYTES: usize = 64 << 10;
 const CHUNK_HEADER_BYTES: usize = 512;
+/// Chunks of one stretch, which one thread reads.
+const STRETCH_CHUNKS: usize = 4;
 
 pub static SOURCE: Source = Source {
     id: "windows_evtx",
@@ -32,35 +37,78 @@ fn sniff(start: &[u8]) -> bool {
 }
 
 fn read(bytes: &mut dyn Read, reading: &mut Reading<'_>) {
-    let mut piece = vec![0; CHUNK_BYTES];
-    match fill(bytes, &mut piece[..HEADER_BYTES]) {
+    let mut header = [0; HEADER_BYTES];
+    match fill(bytes, &mut header) {
         Ok(HEADER_BYTES) => {}
         Ok(_) => return reading.problem("the log ends inside its header"),
         Err(cause) => return reading.problem(format!("cannot be read on: {cause}")),
     }
     let settings = Arc::new(ParserSettings::new().indent(false));
-    let mut number = 0_u64;
-    loop {
-        reading.stand_at(Place::Whole);
-        let got = match fill(bytes, &mut piece) {
-            Ok(0) => return,
-            Ok(got) => got,
-            Err(cause) => return reading.problem(format!("cannot be read on: {cause}")),
-        };
-        // Logs are laid out in advance: chunks not yet written are zeros.
-        let is_empty = piece[..got].iter().all(|it| *it == 0);
-        if got < CHUNK_BYTES && !is_empty {
-            reading.problem(format!("the log ends inside chunk {number}; its first records are read"));
-            piece[got..].fill(0);
+    let mut chunks = Chunks { bytes, number: 0, ended: false };
+    let next = || {
+        let pieces: Vec<Piece> = chunks.by_ref().take(STRETCH_CHUNKS).collect();
+        (!pieces.is_empty()).then_some(pieces)
+    };
+    read_stretches(reading, next, |pieces, reading| {
+        for piece in pieces {
+            reading.stand_at(Place::Whole);
+            // A mistake in one chunk must not cost the others.
+            guarded(reading, |reading| read_piece(piece, &settings, reading));
         }
-        if !is_empty {
-            let end = if got < CHUNK_BYTES { got } else { CHUNK_BYTES };
-            chunk(std::mem::replace(&mut piece, vec![0; CHUNK_BYTES]), number, end, &settings, reading);
+    });
+}
+
+/// What comes next in a log.
+enum Piece {
+    /// A chunk, and where its bytes end, if the log was cut there.
+    Chunk {
+        number: u64,
+        bytes: Vec<u8>,
+        end: usize,
+    },
+    Trouble(String),
+}
+
+/// The chunks of a log, but those that were laid out in advance and not yet written: they are zeros.
+struct Chunks<'a> {
+    bytes: &'a mut dyn Read,
+    number: u64,
+    ended: bool,
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        while !self.ended {
+            let mut bytes = vec![0; CHUNK_BYTES];
+            let end = match fill(self.bytes, &mut bytes) {
+                Ok(end) => end,
+                Err(cause) => {
+                    self.ended = true;
+                    return Some(Piece::Trouble(format!("cannot be read on: {cause}")));
+                }
+            };
+            self.ended = end < CHUNK_BYTES;
+            let number = self.number;
+            self.number += 1;
+            if bytes.iter().any(|it| *it != 0) {
+                return Some(Piece::Chunk { number, bytes, end });
+            }
         }
-        if got < CHUNK_BYTES {
-            return;
+        None
+    }
+}
+
+fn read_piece(piece: Piece, settings: &Arc<ParserSettings>, reading: &mut Reading<'_>) {
+    match piece {
+        Piece::Trouble(cause) => reading.problem(cause),
+        Piece::Chunk { number, bytes, end } => {
+            if end < CHUNK_BYTES {
+                reading.problem(format!("the log ends inside chunk {number}; its first records are read"));
+            }
+            chunk(bytes, number, end, settings, reading);
         }
-        number += 1;
     }
 }
 
@@ -99,7 +147,8 @@ fn record(record: EvtxRecord<'_>, reading: &mut Reading<'_>) {
         Ok(found) => found.data,
         Err(cause) => return damaged(&cause, reading),
     };
-    let parsed = match serde_json::from_slice(&rendered) {
+    let (rendered, _) = text::checked(&rendered);
+    let parsed = match Json::parse(&rendered) {
         Ok(found) => found,
         Err(cause) => return reading.problem(format!("damaged record: {cause}")),
     };
@@ -109,7 +158,7 @@ fn record(record: EvtxRecord<'_>, reading: &mut Reading<'_>) {
     // The record's frame says when it was written, and its number, even where its text does not.
     event.record_id = event.record_id.or(Some(id));
     if !matches!(event.happened_at(), Ok(Some(_))) {
-        event.written_at = Some(written_at.to_string());
+        event.written_at = Some(written_at.to_string().into());
     }
     windows::read(&event, reading);
 }

@@ -2,7 +2,7 @@
 //!
 //! In: one event a record. Out: `endpoint_events`, and the raw event for Sigma rules.
 
-use serde_json::Value;
+use model::Json;
 
 use crate::windows::{self, flat};
 use crate::{Reading, Shape, Source};
@@ -15,7 +15,7 @@ pub static SOURCE: Source = Source {
     proof: include_str!("windows_nxlog.md"),
 };
 
-fn read(record: &Value, reading: &mut Reading<'_>) {
+fn read(record: &Json<'_>, reading: &mut Reading<'_>) {
     let event = flat::event(record, reading);
     if event.event_id.is_none() && event.provider.is_none() {
         reading.problem("no `EventID` and no `SourceName`");

@@ -3,7 +3,7 @@
 //!
 //! In: one event a record. Out: `endpoint_events`, and the raw event for Sigma rules.
 
-use serde_json::Value;
+use model::Json;
 
 use crate::windows::{self, Event};
 use crate::{Reading, Shape, Source};
@@ -16,14 +16,14 @@ pub static SOURCE: Source = Source {
     proof: include_str!("winlogbeat_events.md"),
 };
 
-fn sniff(record: &Value) -> bool {
+fn sniff(record: &Json) -> bool {
     let record = record.get("_source").unwrap_or(record);
-    record.get("winlog").is_some_and(Value::is_object)
+    record.get("winlog").is_some_and(Json::is_object)
         || record.get("winlog.event_id").is_some()
         || record.get("winlog.channel").is_some()
 }
 
-fn read(record: &Value, reading: &mut Reading<'_>) {
+fn read(record: &Json, reading: &mut Reading<'_>) {
     match Event::from_winlogbeat(record) {
         Some(event) if event.event_id.is_some() || event.provider.is_some() => windows::read(&event, reading),
         _ => reading.problem("no `winlog.event_id` and no `winlog.provider_name`"),

@@ -2,7 +2,7 @@
 //!
 //! In: one activity. Out: `account_events`.
 
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::{Shape, Source, workspace_reports};
 

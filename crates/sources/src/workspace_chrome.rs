@@ -3,10 +3,10 @@
 //! In: one activity. Out: `remote_sessions` for Chrome Remote Desktop, `endpoint_events` for what a device
 //! says of itself, `web_events` for what the browser says of an address, else `account_events`.
 
+use model::Json;
 use model::tables::{ENDPOINT_EVENTS, REMOTE_SESSIONS, WEB_EVENTS};
 use model::value::join_list;
 use model::{Record, Timestamp};
-use serde_json::Value as Json;
 
 use crate::formats::addresses;
 use crate::formats::json_fields;

@@ -2,9 +2,9 @@
 //!
 //! In: one activity. Out: `file_events`; consequences of an event are kept with `primary` no.
 
+use model::Json;
 use model::Record;
 use model::tables::FILE_EVENTS;
-use serde_json::Value as Json;
 
 use crate::workspace_reports::{self, Event};
 use crate::{Reading, Shape, Source};

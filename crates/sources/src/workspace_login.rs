@@ -2,9 +2,9 @@
 //!
 //! In: one activity. Out: `signins` for what belongs to signing in, `account_events` for the rest.
 
+use model::Json;
 use model::Record;
 use model::tables::SIGNINS;
-use serde_json::Value as Json;
 
 use crate::workspace_reports::{self, Event};
 use crate::{Reading, Shape, Source};

@@ -3,9 +3,9 @@
 //! In: one activity. Out: `meetings` for `call_ended`, `account_events` for other events of Meet.
 
 use jiff::SignedDuration;
+use model::Json;
 use model::tables::MEETINGS;
 use model::{Record, Timestamp};
-use serde_json::Value as Json;
 
 use crate::formats::{addresses, json_fields};
 use crate::workspace_reports::{self, Event};

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use model::tables::ACCOUNT_EVENTS;
 use model::value::join_list;
+use model::{Json, Members};
 use model::{LogSource, Record, Table, Timestamp};
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::{self, Fields};
-use crate::formats::raw_events::{push_with_raw, service};
+use crate::formats::raw_events::{push_with_raw_of, service};
 use crate::{Reading, workspace_chrome, workspace_drive, workspace_login, workspace_meet};
 
 /// One event of one activity.
@@ -21,7 +21,7 @@ pub struct Event<'a> {
     pub group: Cow<'a, str>,
     pub name: Cow<'a, str>,
     pub activity: Fields<'a>,
-    parameters: Option<&'a Json>,
+    parameters: Option<&'a Json<'a>>,
 }
 
 /// The application an activity belongs to.
@@ -68,8 +68,9 @@ pub fn read(value: &Json, reading: &mut Reading<'_>) {
             "chrome" => workspace_chrome::record(&event, reading),
             _ => account_event(&event, reading),
         };
-        let rendered = event.as_in_cloud_logging(&application);
-        push_with_raw(reading, record, log_source(&application), &rendered);
+        push_with_raw_of(reading, record, log_source(&application), || {
+            Cow::Owned(event.as_in_cloud_logging(&application))
+        });
     }
 }
 
@@ -143,24 +144,27 @@ impl<'a> Event<'a> {
 
     /// The event as Cloud Logging writes it, which is what Sigma's rules speak of, with the activity's own
     /// members and the parameters beside it.
-    fn as_in_cloud_logging(&self, application: &str) -> Json {
-        let service = format!("{application}.googleapis.com");
-        let mut res = serde_json::json!({
-            "eventService": service, "eventName": self.name, "eventType": self.group,
-            "protoPayload": {"serviceName": service, "metadata": {"event": {"eventName": self.name}}},
-        });
-        let Some(members) = res.as_object_mut() else { return res };
+    fn as_in_cloud_logging(&self, application: &str) -> Json<'a> {
+        let service = Json::from(format!("{application}.googleapis.com"));
+        let name = Json::from(self.name.clone());
+        let event = Json::object([("eventName", name.clone())]);
+        let mut res = Members::default();
+        res.insert("eventService", service.clone());
+        res.insert("eventName", name);
+        res.insert("eventType", Json::from(self.group.clone()));
+        let metadata = Json::object([("event", event)]);
+        res.insert("protoPayload", Json::object([("serviceName", service), ("metadata", metadata)]));
         for name in self.parameter_names() {
             if let Some(value) = self.parameter(&name) {
-                members.entry(name.to_ascii_lowercase()).or_insert_with(|| value.clone());
+                res.insert_new(name.to_ascii_lowercase(), || value.clone());
             }
         }
         for name in ["id", "actor", "ipAddress", "ownerDomain"] {
             if let Some(value) = self.activity.get(name) {
-                members.entry(name).or_insert_with(|| value.clone());
+                res.insert_new(name, || value.clone());
             }
         }
-        res
+        Json::Object(res)
     }
 
     /// Who did it. A program has a key in place of an address.
@@ -169,7 +173,7 @@ impl<'a> Event<'a> {
     }
 
     /// The value of a parameter: of the list `[{name, value|intValue|…}]` or of the flattened object.
-    pub fn parameter(&self, name: &str) -> Option<&'a Json> {
+    pub fn parameter(&self, name: &str) -> Option<&'a Json<'a>> {
         match self.parameters? {
             Json::Array(items) => {
                 let item = items
@@ -219,7 +223,7 @@ impl<'a> Event<'a> {
             Some(Json::Array(items)) => {
                 names.extend(items.iter().filter_map(|it| Fields::new(it).text("name")));
             }
-            Some(Json::Object(members)) => names.extend(members.keys().map(|it| Cow::Borrowed(it.as_str()))),
+            Some(Json::Object(members)) => names.extend(members.keys().map(Cow::Borrowed)),
             _ => {}
         }
         names

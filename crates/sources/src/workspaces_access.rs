@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::VDI_SESSIONS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source};
@@ -20,7 +20,7 @@ pub static SOURCE: Source = Source {
 };
 
 /// The event itself, where a log keeps it as text.
-fn event(value: &Json) -> Cow<'_, Json> {
+fn event<'a>(value: &'a Json<'a>) -> Cow<'a, Json<'a>> {
     let outer = Fields::new(value);
     if outer.has("detail") || outer.has("detail-type") {
         return Cow::Borrowed(value);

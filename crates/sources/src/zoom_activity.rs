@@ -2,8 +2,8 @@
 //!
 //! In: one activity of `report/activities`, or a page of them. Out: `signins`.
 
+use model::Json;
 use model::tables::SIGNINS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::formats::raw_events::{push_with_raw, service};

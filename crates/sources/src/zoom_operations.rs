@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
+use model::Json;
 use model::tables::ACCOUNT_EVENTS;
 use regex::Regex;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::formats::raw_events::{push_with_raw, service};

@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::value::cut;
 use model::{Record, tables::MEETINGS};
-use serde_json::Value as Json;
 
 use crate::formats::json::ENVELOPE;
 use crate::formats::json_fields::{self, Fields};

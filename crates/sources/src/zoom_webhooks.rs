@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::SIGNINS;
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::{Reading, Shape, Source, zoom_participants};
@@ -20,7 +20,7 @@ pub static SOURCE: Source = Source {
 };
 
 /// The webhook itself.
-fn hook(value: &Json) -> Fields<'_> {
+fn hook<'a>(value: &'a Json<'a>) -> Fields<'a> {
     let it = Fields::new(value);
     if it.has("zoom.event") { it.object("zoom") } else { it }
 }

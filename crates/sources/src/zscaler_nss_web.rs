@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
+use model::Json;
 use model::Timestamp;
 use model::tables::WEB_EVENTS;
-use serde_json::Value as Json;
 
 use crate::formats::addresses;
 use crate::formats::json_fields::{self, Fields};

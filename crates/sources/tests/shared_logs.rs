@@ -90,6 +90,7 @@ fn objects(bytes: &[u8]) -> Vec<Json> {
 }
 
 fn json_source(value: &Json) -> Option<&'static Source> {
+    let value = &model::Json::from(value.clone());
     let fits = |it: &&&Source| matches!(it.shape, Shape::Json { sniff, .. } if sniff(value));
     let found: Vec<&&Source> = SOURCES.iter().filter(fits).collect();
     assert!(found.len() < 2, "{:?} all know {value}", found.iter().map(|it| it.id).collect::<Vec<_>>());
@@ -97,6 +98,7 @@ fn json_source(value: &Json) -> Option<&'static Source> {
 }
 
 fn read(source: &Source, value: &Json, file: &str) -> Found {
+    let value = &model::Json::from(value.clone());
     let context = Context::default();
     let mut found = Found::default();
     let mut reading = Reading::new(&context, file.into(), "00".into(), &mut found);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::{LogSource, Place, Problem, RawEvent, Record};
+use model::{Json, LogSource, Place, Problem, RawEvent, Record};
 use sources::{Context, InMemory, Reading, SOURCES, Shape, Sink, Source, read_file};
 
 #[derive(Default)]
@@ -46,7 +46,7 @@ fn read(source: &Source, file: &str, bytes: &[u8]) -> Found {
             // Several objects may follow one another.
             let values = serde_json::Deserializer::from_slice(bytes).into_iter::<serde_json::Value>();
             for value in values {
-                let value = value.unwrap_or_else(|cause| panic!("{file}: {cause}"));
+                let value = Json::from(value.unwrap_or_else(|cause| panic!("{file}: {cause}")));
                 assert!(sniff(&value), "{file} is not recognised");
                 read(&value, &mut reading);
             }

@@ -51,6 +51,12 @@ impl ColumnBuilder {
         }
     }
 
+    pub(crate) fn push_text(&mut self, text: Option<&str>) {
+        if let ColumnBuilder::Text(it) = self {
+            it.append_option(text);
+        }
+    }
+
     pub(crate) fn finish(&mut self) -> ArrayRef {
         match self {
             ColumnBuilder::Text(it) => Arc::new(it.finish()),

@@ -7,18 +7,20 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use datafusion::arrow::array::{Array, Int64Array, RecordBatch};
+use datafusion::arrow::array::{Array, BooleanArray, Int64Array, RecordBatch};
+use datafusion::arrow::compute::{filter_record_batch, not};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::properties::WriterProperties;
-use model::{Origin, Place, Record, Table, Value, limits};
+use model::{Record, Table, limits};
 
 use crate::folder::{Folder, InputEntry};
+use crate::gathered::{Gathered, Rows, places_of, refs_of};
 use crate::seen::Seen;
-use crate::{StoreError, arrow_rows, schema};
+use crate::{StoreError, schema};
 
 /// Rows of one Parquet row group.
 const GROUP_ROWS: usize = 64 << 10;
@@ -28,6 +30,8 @@ const WAITING_MAX: usize = 64 << 10;
 /// Records on their way into a folder.
 pub struct Writing<'a> {
     folder: &'a mut Folder,
+    /// Records that were pushed one by one.
+    gathered: Gathered,
     tables: BTreeMap<&'static str, Arriving>,
     also: Part,
     inputs: BTreeMap<String, InputEntry>,
@@ -38,8 +42,9 @@ pub struct Writing<'a> {
 struct Arriving {
     part: Part,
     seen: Seen,
-    /// Rows that may be there already, by their `ref`, in the order they came.
-    waiting: Vec<(i64, Vec<Value>)>,
+    /// Rows that may be there already, in the order they came, and how many they are.
+    waiting: Vec<RecordBatch>,
+    n_waiting: usize,
     /// Parts that stood there before.
     earlier: Vec<PathBuf>,
 }
@@ -50,7 +55,6 @@ struct Part {
     /// The file that is being written; then those that are done.
     path: PathBuf,
     done: Vec<PathBuf>,
-    rows: Vec<Vec<Value>>,
     writer: Option<ArrowWriter<File>>,
 }
 
@@ -58,7 +62,14 @@ impl Folder {
     /// Begins to add records. Nothing counts before `commit`.
     pub fn writing(&mut self) -> Writing<'_> {
         let also = Part::new(schema::also(), self.records(schema::ALSO).join(self.next_part()));
-        Writing { folder: self, tables: BTreeMap::new(), also, inputs: BTreeMap::new(), datasets: Vec::new() }
+        Writing {
+            folder: self,
+            gathered: Gathered::default(),
+            tables: BTreeMap::new(),
+            also,
+            inputs: BTreeMap::new(),
+            datasets: Vec::new(),
+        }
     }
 
     pub(crate) fn next_part(&self) -> String {
@@ -69,24 +80,33 @@ impl Folder {
 impl Writing<'_> {
     /// Adds one record that came from a file of kind `source`.
     pub fn push(&mut self, source: &str, record: &Record) -> Result<(), StoreError> {
-        let name = record.table.name;
-        if !self.tables.contains_key(name) {
-            let arriving = self.begin(record.table)?;
-            self.tables.insert(name, arriving);
+        self.gathered.push(source, record, record.record_ref());
+        if self.gathered.len() >= limits::BATCH_RECORDS { self.settle_pushed() } else { Ok(()) }
+    }
+
+    /// Adds records that were gathered elsewhere, behind those that were pushed before.
+    pub fn take(&mut self, gathered: Gathered) -> Result<(), StoreError> {
+        self.settle_pushed()?;
+        self.add(gathered)
+    }
+
+    fn settle_pushed(&mut self) -> Result<(), StoreError> {
+        let pushed = std::mem::take(&mut self.gathered);
+        self.add(pushed)
+    }
+
+    fn add(&mut self, gathered: Gathered) -> Result<(), StoreError> {
+        for rows in gathered.into_rows()? {
+            let name = rows.table.name;
+            if !self.tables.contains_key(name) {
+                let arriving = self.begin(rows.table)?;
+                self.tables.insert(name, arriving);
+            }
+            if let Some(arriving) = self.tables.get_mut(name) {
+                arriving.add(&rows, &mut self.also)?;
+            }
         }
-        let Some(arriving) = self.tables.get_mut(name) else { return Ok(()) };
-        let record_ref = record.record_ref().0;
-        let mut row = Vec::with_capacity(record.values.len() + schema::COMMON.len());
-        row.extend_from_slice(&record.values);
-        row.push(Value::Int(record_ref));
-        row.push(record.at().into());
-        row.push(record.known_at().into());
-        row.extend(origin_cells(source, &record.origin));
-        if arriving.seen.insert(record_ref) {
-            return arriving.part.push(row);
-        }
-        arriving.waiting.push((record_ref, row));
-        if arriving.waiting.len() >= WAITING_MAX { arriving.settle(&mut self.also) } else { Ok(()) }
+        Ok(())
     }
 
     /// Keeps a data set that came from `file`.
@@ -105,8 +125,9 @@ impl Writing<'_> {
     }
 
     /// Everything that was pushed is kept from here on.
-    pub fn commit(self) -> Result<(), StoreError> {
-        let Writing { folder, tables, mut also, inputs, datasets } = self;
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        self.settle_pushed()?;
+        let Writing { folder, gathered: _, tables, mut also, inputs, datasets } = self;
         let mut manifest = folder.manifest.clone();
         let mut added = Vec::new();
         for (name, mut arriving) in tables {
@@ -147,18 +168,34 @@ impl Writing<'_> {
                 seen
             }
         };
-        Ok(Arriving { part, seen, waiting: Vec::new(), earlier })
+        Ok(Arriving { part, seen, waiting: Vec::new(), n_waiting: 0, earlier })
     }
 }
 
 impl Arriving {
+    /// Writes what is surely new; the rest waits.
+    fn add(&mut self, rows: &Rows, also: &mut Part) -> Result<(), StoreError> {
+        let is_new: Vec<bool> = rows.refs.iter().map(|it| self.seen.insert(*it)).collect();
+        if is_new.iter().all(|it| *it) {
+            return self.part.write(&rows.batch);
+        }
+        let (new, perhaps) = split(&rows.batch, is_new)?;
+        self.part.write(&new)?;
+        self.n_waiting += perhaps.num_rows();
+        self.waiting.push(perhaps);
+        if self.n_waiting >= WAITING_MAX { self.settle(also) } else { Ok(()) }
+    }
+
     /// Looks up what waits: what is there already goes to `also`, the rest to its part.
     fn settle(&mut self, also: &mut Part) -> Result<(), StoreError> {
         if self.waiting.is_empty() {
             return Ok(());
         }
         self.part.close()?;
-        let asked: HashSet<i64> = self.waiting.iter().map(|it| it.0).collect();
+        let mut asked: HashSet<i64> = HashSet::new();
+        for batch in &self.waiting {
+            asked.extend(refs_of(batch)?.values());
+        }
         let mut there = HashSet::new();
         for path in self.earlier.iter().chain(&self.part.done) {
             each_ref(path, |it| {
@@ -167,49 +204,48 @@ impl Arriving {
                 }
             })?;
         }
-        for (record_ref, mut row) in self.waiting.drain(..) {
-            if there.insert(record_ref) {
-                self.part.push(row)?;
-            } else {
-                let origin = row.split_off(row.len() - ORIGIN_CELLS);
-                let cells = std::iter::once(Value::Int(record_ref)).chain(origin);
-                also.push(cells.collect())?;
-            }
+        self.n_waiting = 0;
+        for batch in std::mem::take(&mut self.waiting) {
+            let is_new = refs_of(&batch)?.values().iter().map(|it| there.insert(*it)).collect();
+            let (new, again) = split(&batch, is_new)?;
+            self.part.write(&new)?;
+            also.write(&places_of(&again)?)?;
         }
         Ok(())
     }
 }
 
+/// The rows for which it is so, and the others.
+fn split(batch: &RecordBatch, so: Vec<bool>) -> Result<(RecordBatch, RecordBatch), StoreError> {
+    let so = BooleanArray::from(so);
+    let (those, others) = not(&so)
+        .and_then(|it| Ok((filter_record_batch(batch, &so)?, filter_record_batch(batch, &it)?)))
+        .map_err(|it| StoreError::Write(it.to_string()))?;
+    Ok((those, others))
+}
+
 impl Part {
     fn new(schema: SchemaRef, path: PathBuf) -> Part {
-        Part { schema, path, done: Vec::new(), rows: Vec::new(), writer: None }
+        Part { schema, path, done: Vec::new(), writer: None }
     }
 
-    fn push(&mut self, row: Vec<Value>) -> Result<(), StoreError> {
-        self.rows.push(row);
-        if self.rows.len() >= limits::BATCH_RECORDS { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> Result<(), StoreError> {
-        if self.rows.is_empty() {
+    fn write(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
+        if batch.num_rows() == 0 {
             return Ok(());
         }
-        let batch: RecordBatch = arrow_rows::batch(&self.schema, &self.rows)?;
-        self.rows.clear();
         if self.writer.is_none() {
             let dir = self.path.parent().unwrap_or(&self.path);
             fs::create_dir_all(dir).map_err(StoreError::io(dir))?;
             self.writer = Some(parquet_writer(&self.path, &self.schema)?);
         }
-        if let Some(writer) = &mut self.writer {
-            writer.write(&batch).map_err(write_error)?;
+        match &mut self.writer {
+            Some(writer) => writer.write(batch).map_err(write_error),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Ends the file that is being written; what comes later goes into another.
     fn close(&mut self) -> Result<(), StoreError> {
-        self.flush()?;
         let Some(writer) = self.writer.take() else { return Ok(()) };
         let file = writer.into_inner().map_err(write_error)?;
         file.sync_all().map_err(StoreError::io(&self.path))?;
@@ -240,25 +276,6 @@ pub(crate) fn parquet_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWri
 
 pub(crate) fn write_error(it: datafusion::parquet::errors::ParquetError) -> StoreError {
     StoreError::Write(it.to_string())
-}
-
-/// How many of a row's last cells say where the record stands.
-const ORIGIN_CELLS: usize = 6;
-
-fn origin_cells(source: &str, origin: &Origin) -> [Value; ORIGIN_CELLS] {
-    let (line, record) = match origin.place {
-        Place::Whole => (Value::Null, Value::Null),
-        Place::Line(it) => (Value::Int(it as i64), Value::Null),
-        Place::Record(it) => (Value::Null, Value::Int(it as i64)),
-    };
-    [
-        Value::from(source),
-        Value::Text(origin.file.clone()),
-        Value::Text(origin.sha256.clone()),
-        line,
-        record,
-        origin.message_id.clone().map_or(Value::Null, Value::Text),
-    ]
 }
 
 /// The identities of a part's records, one after the other.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use model::dossier::InputReport;
@@ -32,7 +33,7 @@ pub struct ReadReport {
 /// What stays the same while files are read.
 pub struct Reader<'a> {
     pub context: &'a Context,
-    pub rules: &'a RuleSet,
+    pub rules: &'a Arc<RuleSet>,
     /// Digest of everything besides the bytes that decides what a reader makes of them.
     pub reader: &'a str,
 }
@@ -127,10 +128,7 @@ impl Reader<'_> {
                     (inputs, [].as_slice())
                 }
             };
-            let (problems, failed) = (std::mem::take(&mut keeping.problems), keeping.failed.take());
-            if let Some(failed) = failed {
-                return Err(failed);
-            }
+            let problems = keeping.finish()?;
             let mut entry = entry(&fresh.sha256, self.reader, &inputs, &problems);
             entry.read_to = fresh.read_to.map(|it| (it.bytes, it.lines));
             entry.problems = problems_of(name, problems_before, std::mem::take(&mut entry.problems));

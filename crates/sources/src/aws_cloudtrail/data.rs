@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Record;
 use model::tables::{CODE_EVENTS, FILE_EVENTS};
 use model::value::join_list;
-use serde_json::Value as Json;
 
 use super::Call;
 use crate::Reading;

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value as Json;
+use model::Json;
 
 use super::step;
 use crate::formats::json_fields::Fields;

@@ -11,9 +11,9 @@ mod sigma;
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use model::Json;
 use model::Record;
 use model::tables::{ENDPOINT_EVENTS, WEB_EVENTS};
-use serde_json::Value as Json;
 
 use crate::Reading;
 use crate::formats::json_fields::{self, Fields};
@@ -117,12 +117,12 @@ fn start(row: Fields<'_>, table: Option<&str>, at: Timestamp, reading: &Reading<
 }
 
 /// JSON in a string, in some copies in a string once more.
-fn additional<'a>(row: Fields<'a>, reading: &mut Reading<'_>) -> Cow<'a, Json> {
+fn additional<'a>(row: Fields<'a>, reading: &mut Reading<'_>) -> Cow<'a, Json<'a>> {
     let found = row.nested("AdditionalFields");
     if let Json::String(text) = &*found {
-        return match serde_json::from_str::<Json>(text) {
-            Ok(Json::String(inner)) => Cow::Owned(serde_json::from_str(&inner).unwrap_or_default()),
-            Ok(other) => Cow::Owned(other),
+        return match Json::parse(text) {
+            Ok(Json::String(inner)) => Cow::Owned(Json::parse(&inner).unwrap_or_default().into_owned()),
+            Ok(other) => Cow::Owned(other.into_owned()),
             Err(_) => Cow::Owned(Json::Null),
         };
     }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use model::LogSource;
-use serde_json::{Map, Value as Json};
+use model::{Json, Members};
 
 use super::actions::What;
 use super::{account, hashes, host, image};
@@ -83,11 +83,11 @@ fn registry_details(row: Fields<'_>) -> Option<String> {
     Some(data.into_owned())
 }
 
-pub fn fields(value: &Json, row: Fields<'_>, extra: Fields<'_>, what: What) -> Json {
-    let mut res: Map<String, Json> = value.as_object().cloned().unwrap_or_default();
+pub fn fields<'a>(value: &Json<'a>, row: Fields<'_>, extra: Fields<'_>, what: What) -> Json<'a> {
+    let mut res: Members<'a> = value.as_object().cloned().unwrap_or_default();
     let mut put = |name: &str, text: Option<String>| {
         if let Some(text) = text {
-            res.insert(name.to_owned(), Json::String(text));
+            res.insert(name.to_owned(), Json::from(text));
         }
     };
     let text = |name: &str| row.title(name).map(Cow::into_owned);

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use serde_json::Value as Json;
+use model::Json;
 
 use crate::formats::json_fields;
 
@@ -29,7 +29,7 @@ fn describe(value: &Json, path: &str, depth: usize, to: &mut String) {
                 if name == crate::formats::json::ENVELOPE {
                     continue;
                 }
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
                 describe(value, &path, depth + 1, to);
             }
         }
@@ -70,14 +70,14 @@ mod tests {
     #[test]
     fn plain_values_stand_under_their_paths_and_unknown_ones_do_not() {
         let value = json!({"role": "Owner", "phone": null, "who": {"id": 7, "tags": ["a", "b"]}, "rules": [{"to": "x"}]});
-        assert_eq!(described(&value), "role=Owner; who.id=7; who.tags=a,b; rules.to=x");
+        assert_eq!(described(&value.into()), "role=Owner; who.id=7; who.tags=a,b; rules.to=x");
     }
 
     #[test]
     fn what_is_large_or_deep_is_cut_off() {
-        let many: Vec<Json> = (0..10_000).map(|it| json!({"name": it})).collect();
-        assert!(described(&json!({ "all": many })).len() < 2 * BYTES_MAX);
+        let many: Vec<_> = (0..10_000).map(|it| json!({"name": it})).collect();
+        assert!(described(&json!({ "all": many }).into()).len() < 2 * BYTES_MAX);
         let deep = (0..100).fold(json!("end"), |inner, _| json!({ "in": inner }));
-        assert_eq!(described(&deep), "");
+        assert_eq!(described(&deep.into()), "");
     }
 }

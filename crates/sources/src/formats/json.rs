@@ -9,8 +9,7 @@
 
 use std::io::Read;
 
-use model::limits;
-use serde_json::{Map, Value};
+use model::{Json, Members, limits};
 
 use crate::formats::text;
 
@@ -99,7 +98,7 @@ pub struct Splitter<'a> {
     after_return: bool,
 
     nest: Nest,
-    envelope: Map<String, Value>,
+    envelope: Members<'static>,
     /// How many objects stand around the array of the envelope.
     envelope_depth: usize,
     /// Nothing is taken before a line that begins a record at this column or further left.
@@ -122,7 +121,7 @@ impl<'a> Splitter<'a> {
             column: 0,
             after_return: false,
             nest: Nest::Top,
-            envelope: Map::new(),
+            envelope: Members::default(),
             envelope_depth: 1,
             resync: None,
             in_garbage: false,
@@ -142,7 +141,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// Plain values that stood in the envelope before its array.
-    pub fn envelope(&self) -> Option<&Map<String, Value>> {
+    pub fn envelope(&self) -> Option<&Members<'static>> {
         (self.nest == Nest::EnvelopeArray && !self.envelope.is_empty()).then_some(&self.envelope)
     }
 
@@ -463,12 +462,13 @@ impl<'a> Splitter<'a> {
         }
         before.extend(std::iter::repeat_n(b'}', depth));
         self.envelope_depth = depth;
-        self.envelope = match serde_json::from_slice(&before) {
-            Ok(Value::Object(all)) => all
-                .into_iter()
-                .filter(|(_, it)| it.is_string() || it.is_number() || it.is_boolean())
-                .collect(),
-            _ => Map::new(),
+        self.envelope = match std::str::from_utf8(&before).ok().map(Json::parse) {
+            Some(Ok(Json::Object(all))) => {
+                let plain =
+                    all.into_iter().filter(|(_, it)| it.is_string() || it.is_number() || it.is_boolean());
+                plain.collect::<Members<'_>>().into_owned()
+            }
+            _ => Members::default(),
         };
     }
 
@@ -524,24 +524,28 @@ pub fn is_one_line(head: &str) -> bool {
             None => (line, false),
         };
         if object.starts_with('{') && object.ends_with('}') && object.len() > 2 {
-            let parsed: Result<Map<String, Value>, _> = serde_json::from_str(object);
-            if parsed.is_ok() && is_element {
+            let is_object = Json::parse(object).is_ok();
+            if is_object && is_element {
                 return false;
             }
-            found |= parsed.is_ok() && !is_element;
+            found |= is_object && !is_element;
         }
     }
     found
 }
 
-/// A record's bytes as JSON. Text that is not UTF-8 is read with `U+FFFD` in its place; the second part
-/// then says so.
-pub fn parse(bytes: &[u8]) -> Result<(Value, bool), String> {
-    let (text, is_utf8) = text::checked(bytes);
-    match serde_json::from_str(&text) {
-        Ok(value) => Ok((value, is_utf8)),
-        Err(error) => Err(format!("not JSON: {}", text::shown(&error.to_string(), 200))),
+/// A record's text as JSON, with the plain values of its envelope.
+pub fn record<'a>(text: &'a str, envelope: Option<&Members<'static>>) -> Result<Json<'a>, String> {
+    let mut value = parse(text)?;
+    if let (Some(envelope), Json::Object(record)) = (envelope, &mut value) {
+        record.insert_new(ENVELOPE, || Json::Object(envelope.clone()));
     }
+    Ok(value)
+}
+
+/// A text as JSON.
+pub fn parse(text: &str) -> Result<Json<'_>, String> {
+    Json::parse(text).map_err(|error| format!("not JSON: {}", text::shown(&error.to_string(), 200)))
 }
 
 #[cfg(test)]

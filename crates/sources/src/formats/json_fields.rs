@@ -8,26 +8,29 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use model::Json;
 use model::value::{cut, join_list};
-use serde_json::Value as Json;
 
 use crate::Reading;
 use crate::formats::times;
 
 /// A JSON object, or nothing: looking into nothing finds nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Fields<'a>(Option<&'a Json>);
+pub struct Fields<'a>(Option<&'a Json<'a>>);
 
 impl<'a> Fields<'a> {
-    pub fn new(value: &'a Json) -> Fields<'a> {
+    pub fn new(value: &'a Json<'a>) -> Fields<'a> {
         Fields(Some(value))
     }
 
     /// What stands under `a.b.0.c`. JSON `null` is nothing.
-    pub fn get(self, path: &str) -> Option<&'a Json> {
+    pub fn get(self, path: &str) -> Option<&'a Json<'a>> {
         let value = self.0?;
         if let Some(found) = member(value, path) {
             return present(found);
+        }
+        if !path.contains('.') {
+            return None;
         }
         let mut found = value;
         for name in path.split('.') {
@@ -45,7 +48,7 @@ impl<'a> Fields<'a> {
     }
 
     /// All members, in their order; none of what is no object.
-    pub fn members(self) -> impl Iterator<Item = (&'a String, &'a Json)> {
+    pub fn members(self) -> impl Iterator<Item = (&'a str, &'a Json<'a>)> {
         self.0.and_then(Json::as_object).into_iter().flatten()
     }
 
@@ -77,7 +80,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The entries of a list, or the one value that stands in its place.
-    pub fn items(self, path: &str) -> &'a [Json] {
+    pub fn items(self, path: &str) -> &'a [Json<'a>] {
         match self.get(path) {
             Some(Json::Array(items)) => items,
             Some(one) => std::slice::from_ref(one),
@@ -96,10 +99,10 @@ impl<'a> Fields<'a> {
     }
 
     /// What stands there; where it is JSON in a string, what that says.
-    pub fn nested(self, path: &str) -> Cow<'a, Json> {
+    pub fn nested(self, path: &str) -> Cow<'a, Json<'a>> {
         match self.get(path) {
             Some(Json::String(text)) if text.trim_start().starts_with(['{', '[']) => {
-                serde_json::from_str(text).map_or(Cow::Owned(Json::Null), Cow::Owned)
+                Cow::Owned(Json::parse(text).unwrap_or_default())
             }
             Some(found) => Cow::Borrowed(found),
             None => Cow::Owned(Json::Null),
@@ -131,7 +134,7 @@ impl<'a> Fields<'a> {
 }
 
 /// The member of an object, or the item of a list by its number from 0.
-fn member<'a>(value: &'a Json, name: &str) -> Option<&'a Json> {
+fn member<'a>(value: &'a Json<'a>, name: &str) -> Option<&'a Json<'a>> {
     match value {
         Json::Object(members) => members.get(name).or_else(|| {
             members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -141,25 +144,30 @@ fn member<'a>(value: &'a Json, name: &str) -> Option<&'a Json> {
     }
 }
 
-fn present(value: &Json) -> Option<&Json> {
+fn present<'a>(value: &'a Json<'a>) -> Option<&'a Json<'a>> {
     (!value.is_null()).then_some(value)
 }
 
 /// Words that products write where they do not know.
 pub fn means_unknown(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty()
-        || text == "-"
-        || ["null", "none", "n/a", "unknown", "undefined"].iter().any(|it| text.eq_ignore_ascii_case(it))
+    // No such word is longer: most texts are told by their length.
+    text.len() <= 9
+        && (text.is_empty()
+            || text == "-"
+            || ["null", "none", "n/a", "unknown", "undefined"].iter().any(|it| text.eq_ignore_ascii_case(it)))
 }
 
-pub fn text(value: &Json) -> Option<Cow<'_, str>> {
+pub fn text<'a>(value: &'a Json<'_>) -> Option<Cow<'a, str>> {
     written(value).filter(|it| !means_unknown(it))
 }
 
-fn written(value: &Json) -> Option<Cow<'_, str>> {
+fn written<'a>(value: &'a Json<'_>) -> Option<Cow<'a, str>> {
     match value {
-        Json::String(it) => (!it.trim().is_empty()).then(|| Cow::Borrowed(it.trim())),
+        Json::String(it) => {
+            let text = it.trim();
+            (!text.is_empty()).then_some(Cow::Borrowed(text))
+        }
         Json::Number(it) => Some(Cow::Owned(it.to_string())),
         Json::Bool(it) => Some(Cow::Borrowed(if *it { "true" } else { "false" })),
         Json::Null | Json::Array(_) | Json::Object(_) => None,
@@ -250,14 +258,14 @@ mod tests {
 
     #[test]
     fn keys_are_found_whatever_their_case() {
-        let value = json!({"securitycontext": {"asnumber": "64500"}, "a.b": 1});
+        let value = Json::from(json!({"securitycontext": {"asnumber": "64500"}, "a.b": 1}));
         assert_eq!(Fields::new(&value).int("securityContext.asNumber"), Some(64500));
         assert_eq!(Fields::new(&value).int("a.b"), Some(1));
     }
 
     #[test]
     fn words_for_unknown_are_nothing_but_in_names() {
-        let value = json!({"zone": "null", "name": "None", "empty": " "});
+        let value = Json::from(json!({"zone": "null", "name": "None", "empty": " "}));
         let fields = Fields::new(&value);
         assert_eq!(fields.text("zone"), None);
         assert_eq!(fields.title("name").as_deref(), Some("None"));
@@ -266,7 +274,8 @@ mod tests {
 
     #[test]
     fn json_in_a_string_is_read_and_broken_json_is_nothing() {
-        let value = json!({"good": "{\"city\":\"Reno\"}", "bad": "{\"city\"", "plain": {"city": "Reno"}});
+        let value =
+            Json::from(json!({"good": "{\"city\":\"Reno\"}", "bad": "{\"city\"", "plain": {"city": "Reno"}}));
         for (name, city) in [("good", Some("Reno")), ("bad", None), ("plain", Some("Reno"))] {
             let nested = Fields::new(&value).nested(name);
             assert_eq!(Fields::new(&nested).text("city").as_deref(), city, "{name}");
@@ -279,9 +288,9 @@ mod tests {
         for count in [1770126461.0, 1770126461e3, 1770126461e6, 1770126461e9] {
             assert_eq!(epoch(count), Some(at), "{count}");
         }
-        assert_eq!(time(&json!("1770126461000"), None), Ok(Some(at)));
-        assert!(time(&json!({}), None).is_err());
-        assert!(time(&json!(1e300), None).is_err());
+        assert_eq!(time(&Json::from(json!("1770126461000")), None), Ok(Some(at)));
+        assert!(time(&Json::from(json!({})), None).is_err());
+        assert!(time(&Json::from(json!(1e300)), None).is_err());
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod described;
 pub mod json;
 pub mod json_fields;
+pub mod json_stretches;
 pub mod lines;
 pub mod peek;
 pub mod raw_events;

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
+use model::Json;
 use model::Record;
 use model::tables::APPLICANTS;
 use model::value::join_list;
-use serde_json::Value as Json;
 
 use crate::Reading;
 use crate::formats::json_fields::{self, Fields};

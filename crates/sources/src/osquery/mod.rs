@@ -10,8 +10,8 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use model::tables::ENDPOINT_EVENTS;
+use model::{Json, Members};
 use model::{LogSource, Record};
-use serde_json::{Map, Value as Json};
 
 use crate::Reading;
 use crate::formats::json_fields::{self, Fields};
@@ -139,10 +139,10 @@ fn image(columns: Fields<'_>) -> Option<String> {
     }
 }
 
-fn sigma_fields(columns: Fields<'_>, record: &Record) -> Option<Json> {
+fn sigma_fields<'a>(columns: Fields<'a>, record: &Record) -> Option<Json<'a>> {
     let image = record.text("image")?;
-    let mut res: Map<String, Json> = columns.members().map(|(name, it)| (name.clone(), it.clone())).collect();
-    res.insert("Image".to_owned(), image.into());
+    let mut res: Members<'a> = columns.members().map(|(name, it)| (name.into(), it.clone())).collect();
+    res.insert("Image", Json::from(image.to_owned()));
     for (name, column) in [
         ("CommandLine", "command_line"),
         ("ParentImage", "parent_image"),
@@ -150,7 +150,7 @@ fn sigma_fields(columns: Fields<'_>, record: &Record) -> Option<Json> {
         ("Computer", "device_name"),
     ] {
         if let Some(text) = record.text(column) {
-            res.insert(name.to_owned(), text.into());
+            res.insert(name, Json::from(text.to_owned()));
         }
     }
     Some(Json::Object(res))

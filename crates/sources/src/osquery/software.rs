@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::Record;
 use model::tables::INSTALLED;
 use model::value::join_list;
-use serde_json::Value as Json;
 
 use super::Context;
 use crate::Reading;
@@ -60,7 +60,7 @@ fn kind(columns: Fields<'_>, query: &str) -> Option<&'static str> {
 
 /// Permissions stand as a list of JSON, or with commas.
 fn list(text: &str) -> String {
-    if let Ok(Json::Array(items)) = serde_json::from_str::<Json>(text) {
+    if let Ok(Json::Array(items)) = Json::parse(text) {
         return join_list(items.iter().filter_map(Json::as_str));
     }
     join_list(text.split([',', ';']))

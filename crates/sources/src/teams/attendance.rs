@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::tables::MEETINGS;
-use serde_json::Value as Json;
 
 use crate::formats::json::ENVELOPE;
 use crate::formats::json_fields::Fields;

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use jiff::SignedDuration;
+use model::Json;
 use model::value::{Value, join_list};
 use model::{Record, tables::MEETINGS};
-use serde_json::Value as Json;
 
 use crate::formats::json::ENVELOPE;
 use crate::formats::json_fields::Fields;

@@ -3,6 +3,8 @@
 //! 6416 of the Security log needs an audit policy; the channels of plug and play, of partitions and of
 //! user-mode drivers are on by themselves.
 
+use std::borrow::Cow;
+
 use model::Record;
 
 use super::Event;
@@ -17,10 +19,10 @@ const USER_MODE: (&str, &str) = (
 );
 
 /// 6416 of the Security log: a new external device was recognised. 6423 and 6424: it was forbidden, allowed.
-pub fn security(event: &Event, res: &mut Record) {
+pub fn security(event: &Event<'_>, res: &mut Record) {
     let said = Said {
-        name: event.text("DeviceDescription"),
-        class: event.text("ClassName"),
+        name: event.text("DeviceDescription").map(Cow::into_owned),
+        class: event.text("ClassName").map(Cow::into_owned),
         event: match event.event_id {
             Some(6423) => Some("forbidden by policy".to_owned()),
             Some(6424) => Some("allowed by policy".to_owned()),
@@ -32,7 +34,7 @@ pub fn security(event: &Event, res: &mut Record) {
 }
 
 /// The channels that are on by themselves.
-pub fn plugged_in(event: &Event, res: &mut Record) -> bool {
+pub fn plugged_in(event: &Event<'_>, res: &mut Record) -> bool {
     let from = |(provider, channel)| event.is_from(provider, channel);
     if from(KERNEL_PNP) && event.is_id(&[400, 410, 411, 420, 430, 440]) {
         let what = match event.event_id {
@@ -49,9 +51,9 @@ pub fn plugged_in(event: &Event, res: &mut Record) -> bool {
     }
     if from(PARTITION) && event.event_id == Some(1006) {
         let said = Said {
-            name: event.text("Model"),
-            manufacturer: event.text("Manufacturer"),
-            serial: event.text("SerialNumber"),
+            name: event.text("Model").map(Cow::into_owned),
+            manufacturer: event.text("Manufacturer").map(Cow::into_owned),
+            serial: event.text("SerialNumber").map(Cow::into_owned),
             class: Some("disk".to_owned()),
             // A disk that is taken out has no size any more.
             event: (event.number("Capacity") == Some(0)).then(|| "removed".to_owned()),
@@ -72,7 +74,7 @@ pub fn plugged_in(event: &Event, res: &mut Record) -> bool {
     false
 }
 
-fn set(event: &Event, names: &[&str], said: Said, res: &mut Record) {
+fn set(event: &Event<'_>, names: &[&str], said: Said, res: &mut Record) {
     let named = names.iter().find_map(|it| event.text(it));
     hardware::set(res, named.and_then(|it| hardware::identity(&it)), said);
 }

@@ -4,6 +4,8 @@
 //! desktop the other side's own. `account` is
 //! `DOMAIN\user` where the event names a domain. Events that we do not know are kept as kind `other`.
 
+use std::borrow::Cow;
+
 use model::{Record, tables};
 
 use super::{Event, devices, remote};
@@ -11,7 +13,7 @@ use crate::Reading;
 use crate::formats::addresses;
 
 /// The record of an event. A time that cannot be read is a problem; the record is still made.
-pub fn record(event: &Event, reading: &mut Reading<'_>) -> Record {
+pub fn record(event: &Event<'_>, reading: &mut Reading<'_>) -> Record {
     let at = match event.happened_at() {
         Ok(found) => found,
         Err(cause) => {
@@ -21,10 +23,10 @@ pub fn record(event: &Event, reading: &mut Reading<'_>) -> Record {
     };
     let mut res = reading.record(&tables::ENDPOINT_EVENTS);
     res.set("happened_at", at);
-    res.set("device_name", event.computer.clone());
+    res.set("device_name", event.computer.as_deref());
     res.set("event_id", event.event_id);
-    res.set("channel", event.channel.clone());
-    res.set("provider", event.provider.clone());
+    res.set("channel", event.channel.as_deref());
+    res.set("provider", event.provider.as_deref());
     res.set("product", if event.is_sysmon() { "sysmon" } else { "windows" });
     res.set("kind", "other");
     let _known = sysmon(event, &mut res)
@@ -47,23 +49,23 @@ pub fn record(event: &Event, reading: &mut Reading<'_>) -> Record {
 }
 
 /// `DOMAIN\user`, or the user alone where no domain is named or it is already part of the name.
-pub fn account(event: &Event, domain: &str, user: &str) -> Option<String> {
+pub fn account<'e>(event: &'e Event<'_>, domain: &str, user: &str) -> Option<Cow<'e, str>> {
     let user = event.text(user)?;
     match event.text(domain) {
-        Some(domain) if !user.contains(['\\', '@']) => Some(format!("{domain}\\{user}")),
+        Some(domain) if !user.contains(['\\', '@']) => Some(Cow::Owned(format!("{domain}\\{user}"))),
         _ => Some(user),
     }
 }
 
 /// The other side's address, and its port.
-pub(super) fn set_address(record: &mut Record, text: Option<String>, port: Option<i64>) {
+pub(super) fn set_address(record: &mut Record, text: Option<Cow<'_, str>>, port: Option<i64>) {
     if let Some((ip, found)) = text.and_then(|it| addresses::parse(&it)) {
         record.set("ip", ip);
         record.set("port", port.filter(|it| *it > 0).or(found.map(i64::from)));
     }
 }
 
-fn sysmon(event: &Event, res: &mut Record) -> bool {
+fn sysmon(event: &Event<'_>, res: &mut Record) -> bool {
     if !event.is_sysmon() {
         return false;
     }
@@ -146,7 +148,7 @@ fn sysmon(event: &Event, res: &mut Record) -> bool {
     true
 }
 
-fn security(event: &Event, res: &mut Record) -> bool {
+fn security(event: &Event<'_>, res: &mut Record) -> bool {
     if !event.is_from("Microsoft-Windows-Security-Auditing", "Security") {
         return false;
     }
@@ -196,7 +198,7 @@ fn security(event: &Event, res: &mut Record) -> bool {
     true
 }
 
-fn service_install(event: &Event, res: &mut Record) -> bool {
+fn service_install(event: &Event<'_>, res: &mut Record) -> bool {
     let is_ours = event.is_from("Service Control Manager", "System") && event.event_id == Some(7045);
     // The same id by another provider of the System log is another event.
     if !is_ours || event.provider.is_some() && !event.provider_is("Service Control Manager") {
@@ -207,11 +209,17 @@ fn service_install(event: &Event, res: &mut Record) -> bool {
     true
 }
 
-fn set_service(res: &mut Record, event: &Event, command: Option<String>, runs_as: Option<String>) {
+fn set_service(
+    res: &mut Record,
+    event: &Event<'_>,
+    command: Option<Cow<'_, str>>,
+    runs_as: Option<Cow<'_, str>>,
+) {
     res.set("target", event.text("ServiceName"));
     res.set("image", command.as_deref().map(program));
     res.set("command_line", command);
-    let mut detail = event.text("StartType").or_else(|| event.text("ServiceStartType")).unwrap_or_default();
+    let mut detail =
+        event.text("StartType").or_else(|| event.text("ServiceStartType")).unwrap_or_default().into_owned();
     if let Some(account) = runs_as {
         detail.push_str(&format!(" as {account}"));
     }
@@ -231,7 +239,7 @@ fn program(command: &str) -> &str {
     command.split_whitespace().next().unwrap_or(command)
 }
 
-fn powershell(event: &Event, res: &mut Record) -> bool {
+fn powershell(event: &Event<'_>, res: &mut Record) -> bool {
     let known = event.is_from("Microsoft-Windows-PowerShell", "Microsoft-Windows-PowerShell/Operational")
         || event.is_from("PowerShellCore", "PowerShellCore/Operational");
     if !known || event.event_id != Some(4104) {

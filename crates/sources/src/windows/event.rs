@@ -3,33 +3,35 @@
 //! In: JSON in the shape of `evtx_dump` (`Event.System`, `Event.EventData` or `Event.UserData`, attributes
 //! inside or beside), or in Winlogbeat's (`winlog.…`, nested or with dotted keys). Out: an [`Event`].
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value};
+use model::{Json, Members};
 
 use crate::formats::times;
 
 /// One event. Missing parts are unknown; some real events have no provider, some no id.
 #[derive(Clone, Debug, Default)]
-pub struct Event {
-    pub provider: Option<String>,
+pub struct Event<'a> {
+    pub provider: Option<Cow<'a, str>>,
     pub event_id: Option<i64>,
-    pub channel: Option<String>,
-    pub computer: Option<String>,
+    pub channel: Option<Cow<'a, str>>,
+    pub computer: Option<Cow<'a, str>>,
     pub record_id: Option<u64>,
     /// When the log wrote it, as rendered.
-    pub written_at: Option<String>,
+    pub written_at: Option<Cow<'a, str>>,
     /// `Level Task Opcode Keywords Version UserID` as rendered.
-    pub system: Map<String, Value>,
+    pub system: Members<'a>,
     /// The named data, names without blanks: `ImagePath`, `Param1`.
-    pub data: Map<String, Value>,
+    pub data: Members<'a>,
     /// The data without names, in order.
-    pub items: Vec<Value>,
+    pub items: Vec<Json<'a>>,
 }
 
-impl Event {
+impl<'a> Event<'a> {
     /// From `{"Event": {"System": …, "EventData": …}}`, or the same without the outer `Event`.
-    pub fn from_rendered(value: &Value) -> Option<Event> {
+    pub fn from_rendered(value: &'a Json<'a>) -> Option<Event<'a>> {
         let event = value.get("Event").unwrap_or(value);
         let system = event.get("System")?.as_object()?;
         let mut res = Event {
@@ -43,20 +45,20 @@ impl Event {
         };
         for name in ["Level", "Task", "Opcode", "Keywords", "Version"] {
             if let Some(found) = system.get(name).map(content).filter(|it| !it.is_null()) {
-                res.system.insert(name.to_owned(), found.clone());
+                res.system.insert(name, found.clone());
             }
         }
         if let Some(found) = attribute(system, "Security", "UserID") {
-            res.system.insert("UserID".to_owned(), found.clone());
+            res.system.insert("UserID", found.clone());
         }
         if let Some(data) = event.get("EventData") {
             res.take_data(data);
         }
         // Providers put what they like under `UserData`: one element, and the data in it.
-        if let Some(Value::Object(parts)) = event.get("UserData") {
+        if let Some(Json::Object(parts)) = event.get("UserData") {
             for (name, part) in parts {
                 match part {
-                    Value::Object(_) => res.take_data(part),
+                    Json::Object(_) => res.take_data(part),
                     _ if name.starts_with('#') => {}
                     _ => res.put(name, part),
                 }
@@ -66,7 +68,7 @@ impl Event {
     }
 
     /// From what Winlogbeat ships: `winlog.event_id`, `winlog.event_data.Image`, nested or dotted.
-    pub fn from_winlogbeat(value: &Value) -> Option<Event> {
+    pub fn from_winlogbeat(value: &'a Json<'a>) -> Option<Event<'a>> {
         let value = value.get("_source").unwrap_or(value);
         let part = |path: &str| at_path(value, path).map(content);
         let event_id = part("winlog.event_id").or_else(|| part("event.code")).and_then(number);
@@ -89,7 +91,7 @@ impl Event {
             ("UserID", "winlog.user.identifier"),
         ] {
             if let Some(found) = part(path) {
-                res.system.insert(name.to_owned(), found.clone());
+                res.system.insert(name, found.clone());
             }
         }
         for under in ["winlog.event_data", "winlog.user_data"] {
@@ -133,7 +135,7 @@ impl Event {
     }
 
     /// The datum of that name as text; words that mean unknown are unknown.
-    pub fn text(&self, name: &str) -> Option<String> {
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         self.datum(name).and_then(plain_text)
     }
 
@@ -142,14 +144,14 @@ impl Event {
     }
 
     /// Copies kept elsewhere may have their names in lower case.
-    fn datum(&self, name: &str) -> Option<&Value> {
+    fn datum(&self, name: &str) -> Option<&Json<'a>> {
         self.data.get(name).or_else(|| {
             self.data.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
         })
     }
 
     /// The unnamed datum at that place, counted from 0.
-    pub fn item(&self, idx: usize) -> Option<String> {
+    pub fn item(&self, idx: usize) -> Option<Cow<'_, str>> {
         self.items.get(idx).and_then(plain_text)
     }
 
@@ -168,34 +170,34 @@ impl Event {
         }
     }
 
-    pub(super) fn take_data(&mut self, data: &Value) {
+    pub(super) fn take_data(&mut self, data: &'a Json<'a>) {
         match data {
-            Value::Object(parts) => {
+            Json::Object(parts) => {
                 for (name, part) in parts {
-                    match name.as_str() {
+                    match name {
                         "Data" => self.take_items(part),
                         _ if name.starts_with('#') || name.ends_with("_attributes") || name == "xmlns" => {}
                         _ => self.put(name, part),
                     }
                 }
             }
-            Value::Array(_) | Value::String(_) | Value::Number(_) | Value::Bool(_) => self.take_items(data),
-            Value::Null => {}
+            Json::Array(_) | Json::String(_) | Json::Number(_) | Json::Bool(_) => self.take_items(data),
+            Json::Null => {}
         }
     }
 
     /// `Data` elements: one or many, with a name inside or without.
-    fn take_items(&mut self, part: &Value) {
+    fn take_items(&mut self, part: &'a Json<'a>) {
         match part {
-            Value::Array(parts) => {
+            Json::Array(parts) => {
                 for part in parts {
                     self.take_items(part);
                 }
             }
-            Value::Object(fields) => {
+            Json::Object(fields) => {
                 let name = fields.get("#attributes").and_then(|it| it.get("Name")).or(fields.get("@Name"));
-                match (name.and_then(Value::as_str), fields.get("#text")) {
-                    (Some(name), text) => self.put(name, text.unwrap_or(&Value::Null)),
+                match (name.and_then(Json::as_str), fields.get("#text")) {
+                    (Some(name), text) => self.put(name, text.unwrap_or(&Json::Null)),
                     (None, Some(text)) => self.take_items(text),
                     (None, None) => self.take_data(part),
                 }
@@ -205,23 +207,29 @@ impl Event {
     }
 
     /// Blanks in names (`Process Name` of Defender) are no part of them for Sigma rules.
-    pub(super) fn put(&mut self, name: &str, value: &Value) {
-        let name: String = name.chars().filter(|it| !it.is_whitespace()).collect();
-        self.data.entry(name).or_insert_with(|| content(value).clone());
+    pub(super) fn put(&mut self, name: &'a str, value: &'a Json<'a>) {
+        self.put_datum(Cow::Borrowed(name), || content(value).clone());
+    }
+
+    /// The same for a datum that was made.
+    pub(super) fn put_datum(&mut self, name: Cow<'a, str>, value: impl FnOnce() -> Json<'a>) {
+        let is_plain = !name.contains(char::is_whitespace);
+        let name = if is_plain { name } else { name.chars().filter(|it| !it.is_whitespace()).collect() };
+        self.data.insert_new(name, value);
     }
 }
 
 /// What an element says beside its attributes.
-fn content(value: &Value) -> &Value {
+fn content<'v, 'a>(value: &'v Json<'a>) -> &'v Json<'a> {
     match value {
-        Value::Object(fields) => fields.get("#text").or_else(|| fields.get("Value")).unwrap_or(value),
-        Value::Array(parts) if parts.len() == 1 => &parts[0],
+        Json::Object(fields) => fields.get("#text").or_else(|| fields.get("Json")).unwrap_or(value),
+        Json::Array(parts) if parts.len() == 1 => &parts[0],
         _ => value,
     }
 }
 
 /// An attribute: inside (`#attributes`), beside (`Provider_attributes`), or as a plain key.
-fn attribute<'a>(system: &'a Map<String, Value>, element: &str, name: &str) -> Option<&'a Value> {
+fn attribute<'v, 'a>(system: &'v Members<'a>, element: &str, name: &str) -> Option<&'v Json<'a>> {
     let inside = system.get(element);
     let beside = || system.get(&format!("{element}_attributes"));
     inside
@@ -233,7 +241,7 @@ fn attribute<'a>(system: &'a Map<String, Value>, element: &str, name: &str) -> O
 }
 
 /// `a.b.c` in nested objects, in one dotted key, or in anything between.
-fn at_path<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+fn at_path<'v, 'a>(value: &'v Json<'a>, path: &str) -> Option<&'v Json<'a>> {
     let object = value.as_object()?;
     if let Some(found) = object.get(path) {
         return Some(found);
@@ -246,22 +254,22 @@ fn at_path<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     None
 }
 
-pub(super) fn plain_text(value: &Value) -> Option<String> {
+pub(super) fn plain_text<'v>(value: &'v Json<'_>) -> Option<Cow<'v, str>> {
     let text = match content(value) {
-        Value::String(it) => it.trim().to_owned(),
-        Value::Number(it) => it.to_string(),
-        Value::Bool(it) => it.to_string(),
+        Json::String(it) => Cow::Borrowed(it.trim()),
+        Json::Number(it) => Cow::Owned(it.to_string()),
+        Json::Bool(it) => Cow::Borrowed(if *it { "true" } else { "false" }),
         _ => return None,
     };
-    let unknown = matches!(text.as_str(), "" | "-" | "null" | "(null)" | "None" | "N/A");
+    let unknown = matches!(&*text, "" | "-" | "null" | "(null)" | "None" | "N/A");
     (!unknown).then_some(text)
 }
 
 /// A number, or one in text: decimal, or hexadecimal after `0x`.
-pub(super) fn number(value: &Value) -> Option<i64> {
+pub(super) fn number(value: &Json<'_>) -> Option<i64> {
     match content(value) {
-        Value::Number(it) => it.as_i64().or_else(|| it.as_f64().map(|it| it as i64)),
-        Value::String(it) => {
+        Json::Number(it) => it.as_i64().or_else(|| it.as_f64().map(|it| it as i64)),
+        Json::String(it) => {
             let it = it.trim();
             match it.strip_prefix("0x").or_else(|| it.strip_prefix("0X")) {
                 Some(digits) => i64::from_str_radix(digits, 16).ok(),
@@ -277,11 +285,11 @@ pub(super) fn unsigned(number: i64) -> Option<u64> {
 }
 
 /// A time is text; a bare number is seconds since 1970.
-fn time_text(value: &Value) -> Option<String> {
+fn time_text<'v>(value: &'v Json<'_>) -> Option<Cow<'v, str>> {
     match value {
-        Value::Number(it) => {
+        Json::Number(it) => {
             let seconds = it.as_f64()?;
-            Timestamp::from_microsecond((seconds * 1e6) as i64).ok().map(|it| it.to_string())
+            Timestamp::from_microsecond((seconds * 1e6) as i64).ok().map(|it| Cow::Owned(it.to_string()))
         }
         _ => plain_text(value),
     }
@@ -296,8 +304,8 @@ mod tests {
     #[test]
     fn the_event_id_is_read_as_number_text_and_object() {
         for id in [json!(7045), json!("7045"), json!({"#attributes": {"Qualifiers": 16384}, "#text": 7045})] {
-            let event = Event::from_rendered(&json!({"Event": {"System": {"EventID": id}}}));
-            assert_eq!(event.and_then(|it| it.event_id), Some(7045));
+            let rendered = Json::from(json!({"Event": {"System": {"EventID": id}}}));
+            assert_eq!(Event::from_rendered(&rendered).and_then(|it| it.event_id), Some(7045));
         }
     }
 
@@ -308,33 +316,38 @@ mod tests {
             json!({"Data": {"#text": ["a", "b"]}}),
             json!([{"Data": ["a", "b"]}]),
         ] {
-            let Some(event) = Event::from_rendered(&json!({"Event": {"System": {}, "EventData": data}}))
-            else {
-                panic!("not read")
-            };
-            assert_eq!(event.items, [json!("a"), json!("b")], "{data}");
+            let rendered = Json::from(json!({"Event": {"System": {}, "EventData": data}}));
+            let Some(event) = Event::from_rendered(&rendered) else { panic!("not read") };
+            assert_eq!(event.items, [Json::from("a"), Json::from("b")], "{data}");
         }
     }
 
     #[test]
     fn terminal_services_keep_their_data_under_user_data() {
-        let event = json!({"Event": {"System": {}, "UserData": {"EventXML": {"#attributes": {"xmlns": "x"}, "Param1": "sam"}}}});
-        assert_eq!(Event::from_rendered(&event).and_then(|it| it.text("Param1")).as_deref(), Some("sam"));
+        let event = Json::from(
+            json!({"Event": {"System": {}, "UserData": {"EventXML": {"#attributes": {"xmlns": "x"}, "Param1": "sam"}}}}),
+        );
+        let event = Event::from_rendered(&event);
+        assert_eq!(event.as_ref().and_then(|it| it.text("Param1")).as_deref(), Some("sam"));
     }
 
     #[test]
     fn dotted_and_nested_winlogbeat_are_the_same_event() {
-        let nested = json!({"@timestamp": "2026-02-03T14:00:00Z", "winlog": {"event_id": "1", "channel": "C", "event_data": {"Image": "a.exe"}}});
-        let dotted = json!({"@timestamp": "2026-02-03T14:00:00Z", "winlog.event_id": 1, "winlog.channel": "C", "winlog.event_data.Image": "a.exe"});
+        let nested = Json::from(
+            json!({"@timestamp": "2026-02-03T14:00:00Z", "winlog": {"event_id": "1", "channel": "C", "event_data": {"Image": "a.exe"}}}),
+        );
+        let dotted = Json::from(
+            json!({"@timestamp": "2026-02-03T14:00:00Z", "winlog.event_id": 1, "winlog.channel": "C", "winlog.event_data.Image": "a.exe"}),
+        );
         let read = |it| Event::from_winlogbeat(it).map(|it| format!("{it:?}"));
         assert_eq!(read(&nested), read(&dotted));
     }
 
     #[test]
     fn sysmon_says_itself_when_it_happened() {
-        let event = json!({"Event": {
+        let event = Json::from(json!({"Event": {
             "System": {"Provider": {"#attributes": {"Name": "Microsoft-Windows-Sysmon"}}, "TimeCreated": {"#attributes": {"SystemTime": "2026-05-01T00:00:00Z"}}},
-            "EventData": {"UtcTime": "2026-02-03 14:00:01.250"}}});
+            "EventData": {"UtcTime": "2026-02-03 14:00:01.250"}}}));
         let at = Event::from_rendered(&event).and_then(|it| it.happened_at().ok().flatten());
         assert_eq!(at.map(|it| it.to_string()).as_deref(), Some("2026-02-03T14:00:01.25Z"));
     }

@@ -3,8 +3,10 @@
 //! In: `{"EventTime", "Hostname", "SourceName", "Channel", "EventID", "RecordNumber", "TargetUserName", …}`.
 //! Out: an [`Event`]. NXLog's `EventTime` has no offset unless it was told to write one.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
-use serde_json::Value;
+use model::Json;
 
 use super::Event;
 use super::event::{number, plain_text, unsigned};
@@ -50,7 +52,7 @@ const NO_DATA: &[&str] = &[
 const SYSTEM: &[&str] = &["Keywords", "Level", "Opcode", "Severity", "Task", "UserID", "Version"];
 
 /// Whether this is such an event: its number, its log or source, and a time, side by side.
-pub fn is_flat(record: &Value) -> bool {
+pub fn is_flat(record: &Json<'_>) -> bool {
     let it = Fields::new(record);
     let has_source = it.has("SourceName") || it.has("ProviderName");
     let has_place = it.has("Channel") || it.has("SourceModuleType");
@@ -60,7 +62,7 @@ pub fn is_flat(record: &Value) -> bool {
 
 /// A time without an offset is in the policy's zone for this file, else UTC, with a notice; one that cannot be
 /// read is a problem, and the event has none.
-pub fn event(record: &Value, reading: &mut Reading<'_>) -> Event {
+pub fn event<'a>(record: &'a Json<'a>, reading: &mut Reading<'_>) -> Event<'a> {
     let it = Fields::new(record);
     let found = |names: &[&str]| names.iter().find_map(|name| it.get(name));
     let mut res = Event {
@@ -73,7 +75,7 @@ pub fn event(record: &Value, reading: &mut Reading<'_>) -> Event {
     };
     for name in SYSTEM {
         if let Some(found) = it.get(name) {
-            res.system.insert((*name).to_owned(), found.clone());
+            res.system.insert(*name, found.clone());
         }
     }
     for (name, value) in it.members() {
@@ -83,7 +85,7 @@ pub fn event(record: &Value, reading: &mut Reading<'_>) -> Event {
         }
         match value {
             // Left as it was nested: `EventXML`, `UserData`.
-            Value::Object(_) => res.take_data(value),
+            Json::Object(_) => res.take_data(value),
             _ => res.put(name.rsplit('.').next().unwrap_or(name), value),
         }
     }
@@ -95,12 +97,12 @@ pub fn event(record: &Value, reading: &mut Reading<'_>) -> Event {
     if let Some(inserts) = it.get("StringInserts") {
         res.take_data(inserts);
     }
-    res.written_at = time(it, reading);
+    res.written_at = time(it, reading).map(Cow::Owned);
     res
 }
 
 /// NXLog's `EventType` says how severe an event is; Sysmon has a datum of the same name.
-fn is_severity(name: &str, value: &Value) -> bool {
+fn is_severity(name: &str, value: &Json<'_>) -> bool {
     const WORDS: &[&str] =
         &["INFO", "VERBOSE", "WARNING", "ERROR", "CRITICAL", "DEBUG", "AUDIT_SUCCESS", "AUDIT_FAILURE"];
     name.eq_ignore_ascii_case("EventType") && value.as_str().is_some_and(|it| WORDS.contains(&it))

@@ -3,23 +3,22 @@
 //! Services and categories follow the Sigma specification's appendix of log sources and the field names
 //! of Sysmon that its Windows rules are written for.
 
-use model::LogSource;
-use serde_json::{Map, Value};
+use model::{Json, LogSource, Members};
 
 use super::Event;
 
 /// Sigma's log source of an event.
-pub fn of(event: &Event) -> LogSource {
+pub fn of(event: &Event<'_>) -> LogSource {
     LogSource { product: Some("windows"), category: category(event), service: service(event) }
 }
 
 /// The fields as Sigma's rules for Windows name them: the event's data, and beside them `EventID`,
 /// `Channel`, `Provider_Name`, `Computer` and the rest of the system part. A process start that the
 /// Security log wrote (4688) is also given Sysmon's names, which rules of `process_creation` use.
-pub fn fields(event: &Event) -> Value {
-    let mut res: Map<String, Value> = event.data.clone();
+pub fn fields<'a>(event: &'a Event<'a>) -> Json<'a> {
+    let mut res: Members<'a> = event.data.clone();
     if !event.items.is_empty() {
-        res.entry("Data").or_insert_with(|| Value::Array(event.items.clone()));
+        res.insert_new("Data", || Json::Array(event.items.clone()));
     }
     if is_process_of_security_log(event) {
         let same = [
@@ -29,33 +28,33 @@ pub fn fields(event: &Event) -> Value {
         ];
         for (ours, theirs) in same {
             if let Some(found) = event.data.get(theirs) {
-                res.entry(ours).or_insert_with(|| found.clone());
+                res.insert_new(ours, || found.clone());
             }
         }
         if let Some(user) = super::endpoint::account(event, "SubjectDomainName", "SubjectUserName") {
-            res.entry("User").or_insert(Value::String(user));
+            res.insert_new("User", || Json::from(user));
         }
         if let Some(level) = event.text("MandatoryLabel").and_then(|it| integrity(&it)) {
-            res.entry("IntegrityLevel").or_insert_with(|| level.into());
+            res.insert_new("IntegrityLevel", || Json::from(level));
         }
     }
     for (name, value) in &event.system {
-        res.entry(name.as_str()).or_insert_with(|| value.clone());
+        res.insert_new(name, || value.clone());
     }
     let named =
         [("Provider_Name", &event.provider), ("Channel", &event.channel), ("Computer", &event.computer)];
     for (name, value) in named {
         if let Some(value) = value {
-            res.insert(name.to_owned(), Value::String(value.clone()));
+            res.insert(name, Json::from(&**value));
         }
     }
     if let Some(id) = event.event_id {
-        res.insert("EventID".to_owned(), id.into());
+        res.insert("EventID", Json::from(id));
     }
-    Value::Object(res)
+    Json::Object(res)
 }
 
-fn is_process_of_security_log(event: &Event) -> bool {
+fn is_process_of_security_log(event: &Event<'_>) -> bool {
     event.event_id == Some(4688) && event.is_from("Microsoft-Windows-Security-Auditing", "Security")
 }
 
@@ -72,7 +71,7 @@ fn integrity(sid: &str) -> Option<&'static str> {
     }
 }
 
-fn category(event: &Event) -> Option<&'static str> {
+fn category(event: &Event<'_>) -> Option<&'static str> {
     let id = event.event_id?;
     if event.is_sysmon() {
         return Some(match id {
@@ -117,9 +116,9 @@ fn category(event: &Event) -> Option<&'static str> {
     }
 }
 
-fn service(event: &Event) -> Option<&'static str> {
+fn service(event: &Event<'_>) -> Option<&'static str> {
     let channel = match &event.channel {
-        Some(found) => found.as_str(),
+        Some(found) => &**found,
         None if event.is_sysmon() => return Some("sysmon"),
         None => return None,
     };
@@ -196,19 +195,23 @@ mod tests {
 
     use super::*;
 
-    fn event(channel: &str, id: i64, data: Value) -> Event {
-        let rendered = json!({"Event": {"System": {"Channel": channel, "EventID": id}, "EventData": data}});
-        Event::from_rendered(&rendered).unwrap_or_default()
+    fn rendered(channel: &str, id: i64, data: serde_json::Value) -> Json<'static> {
+        json!({"Event": {"System": {"Channel": channel, "EventID": id}, "EventData": data}}).into()
+    }
+
+    fn shown(rendered: &Json<'_>) -> serde_json::Value {
+        fields(&Event::from_rendered(rendered).unwrap_or_default()).to_value()
     }
 
     #[test]
     fn a_process_start_of_the_security_log_is_known_by_both_names() {
         let data =
             json!({"NewProcessName": "C:\\a.exe", "SubjectUserName": "sam", "SubjectDomainName": "CORP"});
-        let event = event("Security", 4688, data);
+        let rendered = rendered("Security", 4688, data);
+        let event = Event::from_rendered(&rendered).unwrap_or_default();
         assert_eq!(of(&event).category, Some("process_creation"));
         assert_eq!(of(&event).service, Some("security"));
-        let fields = fields(&event);
+        let fields = shown(&rendered);
         assert_eq!(fields["Image"], "C:\\a.exe");
         assert_eq!(fields["NewProcessName"], "C:\\a.exe");
         assert_eq!(fields["User"], "CORP\\sam");
@@ -217,14 +220,16 @@ mod tests {
 
     #[test]
     fn a_deleted_key_is_no_added_one() {
-        let channel = "Microsoft-Windows-Sysmon/Operational";
-        let category = |kind: &str| of(&event(channel, 12, json!({"EventType": kind}))).category;
+        let category = |kind: &str| {
+            let rendered = rendered("Microsoft-Windows-Sysmon/Operational", 12, json!({"EventType": kind}));
+            of(&Event::from_rendered(&rendered).unwrap_or_default()).category
+        };
         assert_eq!(category("CreateKey"), Some("registry_add"));
         assert_eq!(category("DeleteValue"), Some("registry_delete"));
     }
 
     #[test]
     fn blanks_in_names_are_taken_out() {
-        assert_eq!(fields(&event("System", 1, json!({"Process Name": "x"})))["ProcessName"], "x");
+        assert_eq!(shown(&rendered("System", 1, json!({"Process Name": "x"})))["ProcessName"], "x");
     }
 }

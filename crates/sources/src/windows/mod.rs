@@ -15,22 +15,17 @@ mod remote;
 
 pub use event::Event;
 
-use model::RawEvent;
+use std::borrow::Cow;
 
 use crate::Reading;
+use crate::formats::raw_events::push_with_raw_of;
 
 /// Hands on one event: the record first, then the raw view of it.
-pub fn read(event: &Event, reading: &mut Reading<'_>) {
+pub fn read(event: &Event<'_>, reading: &mut Reading<'_>) {
     let record = endpoint::record(event, reading);
-    let at = record.at();
-    if let Some(session) = remote::chromoting_session(event, at, record.identity.as_deref(), reading) {
+    let session = remote::chromoting_session(event, record.at(), record.identity.as_deref(), reading);
+    if let Some(session) = session {
         reading.push(session);
     }
-    let device_name = record.text("device_name").map(Into::into);
-    let account = record.text("account").map(Into::into);
-    let origin = record.origin.clone();
-    let of = Some(reading.push(record));
-    let log_source = log_source::of(event);
-    let fields = log_source::fields(event);
-    reading.raw(&RawEvent { log_source, fields: &fields, at, device_name, account, origin: &origin, of });
+    push_with_raw_of(reading, record, log_source::of(event), || Cow::Owned(log_source::fields(event)));
 }

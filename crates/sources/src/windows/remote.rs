@@ -23,7 +23,7 @@ const RDP_CORE: (&str, &str) = (
 );
 
 /// Sessions, authentications and transport connections of Remote Desktop.
-pub fn terminal_services(event: &Event, res: &mut Record) -> bool {
+pub fn terminal_services(event: &Event<'_>, res: &mut Record) -> bool {
     let from = |(provider, channel)| event.is_from(provider, channel);
     if from(LOCAL_SESSIONS) && event.is_id(&[21, 22, 23, 24, 25]) {
         res.set("kind", "logon");
@@ -64,7 +64,7 @@ pub fn terminal_services(event: &Event, res: &mut Record) -> bool {
 
 /// Chrome Remote Desktop: `target` is the account of the client or, for 5, of the host. The texts follow
 /// the system's language, so the data are read, which keep their order.
-pub fn chromoting(event: &Event, res: &mut Record) -> bool {
+pub fn chromoting(event: &Event<'_>, res: &mut Record) -> bool {
     if !event.provider_is("chromoting") || !event.is_id(&[1, 2, 3, 4, 5, 6]) {
         return false;
     }

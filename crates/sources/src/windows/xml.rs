@@ -3,17 +3,19 @@
 //! In: the text of one `Event` element. Out: an [`Event`], or why it is none. What is rendered for people
 //! (`RenderingInfo`) is passed over.
 
+use std::borrow::Cow;
+
+use model::Json;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event as Xml};
-use serde_json::Value;
 
 use super::Event;
 
 /// Deepest nesting that is followed.
 const DEPTH_MAX: usize = 32;
 
-pub fn event(xml: &str) -> Result<Event, String> {
+pub fn event(xml: &str) -> Result<Event<'static>, String> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
     let mut open: Vec<Element> = Vec::new();
@@ -64,57 +66,58 @@ struct Element {
 
 impl Element {
     /// `above` are the elements around it, the event first.
-    fn close(self, above: &[Element], event: &mut Event) {
+    fn close(self, above: &[Element], event: &mut Event<'static>) {
         let Some(part) = above.get(1).map(|it| it.name.as_str()) else { return };
         let text = self.text.trim();
         match part {
             "System" if above.len() == 2 => system(&self.name, text, event),
             "EventData" if above.len() == 2 => match self.datum {
-                Some(name) => event.put(&name, &Value::String(text.to_owned())),
-                None if self.name == "Data" => event.items.push(Value::String(text.to_owned())),
+                Some(name) => event.put_datum(Cow::Owned(name), || Json::from(text.to_owned())),
+                None if self.name == "Data" => event.items.push(Json::from(text.to_owned())),
                 None if self.name == "Binary" => {}
-                None => event.put(&self.name, &Value::String(text.to_owned())),
+                None => event.put_datum(Cow::Owned(self.name), || Json::from(text.to_owned())),
             },
             // Providers put what they like under `UserData`: one element, and the data in it.
             "UserData" if above.len() > 2 && !self.has_children => {
-                event.put(&self.name, &Value::String(text.to_owned()));
+                event.put_datum(Cow::Owned(self.name), || Json::from(text.to_owned()));
             }
             _ => {}
         }
     }
 }
 
-fn system(name: &str, text: &str, event: &mut Event) {
+fn system(name: &str, text: &str, event: &mut Event<'static>) {
     if text.is_empty() {
         return;
     }
     match name {
         "EventID" => event.event_id = text.parse().ok(),
-        "Channel" => event.channel = Some(text.to_owned()),
-        "Computer" => event.computer = Some(text.to_owned()),
+        "Channel" => event.channel = Some(Cow::Owned(text.to_owned())),
+        "Computer" => event.computer = Some(Cow::Owned(text.to_owned())),
         "EventRecordID" => event.record_id = text.parse().ok(),
         "Level" | "Task" | "Opcode" | "Keywords" | "Version" => {
             // Numbers, as the other renderings have them.
-            let value = text.parse::<i64>().map_or_else(|_| Value::String(text.to_owned()), Value::from);
+            let value = text.parse::<i64>().map_or_else(|_| Json::from(text.to_owned()), Json::from);
             event.system.insert(name.to_owned(), value);
         }
         _ => {}
     }
 }
 
-fn system_attributes(open: &[Element], element: &BytesStart<'_>, event: &mut Event) {
+fn system_attributes(open: &[Element], element: &BytesStart<'_>, event: &mut Event<'static>) {
     let [_, system, own] = open else { return };
     if system.name != "System" {
         return;
     }
     match own.name.as_str() {
         "Provider" => {
-            event.provider = attribute(element, "Name").or_else(|| attribute(element, "EventSourceName"))
+            let named = attribute(element, "Name").or_else(|| attribute(element, "EventSourceName"));
+            event.provider = named.map(Cow::Owned);
         }
-        "TimeCreated" => event.written_at = attribute(element, "SystemTime"),
+        "TimeCreated" => event.written_at = attribute(element, "SystemTime").map(Cow::Owned),
         "Security" => {
             if let Some(user) = attribute(element, "UserID") {
-                event.system.insert("UserID".to_owned(), Value::String(user));
+                event.system.insert("UserID", Json::from(user));
             }
         }
         _ => {}

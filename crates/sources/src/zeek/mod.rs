@@ -8,8 +8,8 @@ mod tsv;
 
 use std::borrow::Cow;
 
+use model::Json;
 use model::{LogSource, Record, tables::NETWORK_EVENTS};
-use serde_json::Value as Json;
 
 use crate::formats::json_fields::Fields;
 use crate::formats::raw_events::push_with_raw;

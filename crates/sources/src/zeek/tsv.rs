@@ -5,7 +5,8 @@
 //! that the same sensor writes when it writes JSON.
 
 use model::Place;
-use serde_json::{Map, Number, Value as Json};
+use model::{Json, Members};
+use serde_json::Number;
 
 use super::{Log, read_event, unescaped};
 use crate::{Lines, Reading};
@@ -67,19 +68,19 @@ impl Header {
     }
 
     /// A row as JSON: what is not set is left out.
-    fn value(&self, cells: &[&str]) -> Json {
-        let mut res = Map::new();
+    fn value<'a>(&'a self, cells: &[&'a str]) -> Json<'a> {
+        let mut res = Members::default();
         for (idx, (name, cell)) in self.fields.iter().zip(cells).enumerate() {
             if *cell == self.unset {
                 continue;
             }
             let kind = self.types.get(idx).map_or("string", String::as_str);
-            res.insert(name.clone(), self.cell(kind, cell));
+            res.insert(name.as_str(), self.cell(kind, cell));
         }
         Json::Object(res)
     }
 
-    fn cell(&self, kind: &str, cell: &str) -> Json {
+    fn cell<'a>(&self, kind: &str, cell: &'a str) -> Json<'a> {
         // Sets were tables in old versions.
         let is_list = ["set[", "vector[", "table["].iter().any(|it| kind.starts_with(it));
         if cell == self.empty {
@@ -95,7 +96,7 @@ impl Header {
 }
 
 /// A cell that is not what its type says stays text, so that whoever needs it can say so.
-fn plain(kind: &str, cell: &str) -> Json {
+fn plain<'a>(kind: &str, cell: &'a str) -> Json<'a> {
     let found = match kind {
         "bool" => match cell {
             "T" => Some(Json::Bool(true)),

@@ -24,9 +24,10 @@ use proofs::{Page, Section};
 use store::Engine;
 
 use crate::Policy;
-use crate::questions::{Datasets, prepare};
+use crate::questions::{Datasets, prepare_views};
 use crate::stages::indicate::{self, EvidenceRow, ask};
 use crate::stages::{text_facts, text_styles};
+use crate::views;
 
 /// Unpacked once for all examples.
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::shipped);
@@ -46,7 +47,8 @@ pub fn answer(indicator: &'static Indicator, example: &Section) -> Result<String
         None => Policy::default(),
     };
     let engine = Engine::of(&given.records).map_err(|it| it.to_string())?;
-    prepare(&engine, &policy, &KNOWLEDGE, Datasets::default()).map_err(|it| it.to_string())?;
+    let views = views::asked_by(header.queries.iter().map(|it| it.sql.as_str()));
+    prepare_views(&engine, &policy, &KNOWLEDGE, Datasets::default(), views).map_err(|it| it.to_string())?;
     let latest = given
         .records
         .iter()

@@ -12,8 +12,9 @@ use model::{Kind, Level, Place, Problem, Rows, Value};
 use personas::{Given, Identity};
 use store::{Engine, StoreError};
 
+use crate::Policy;
 use crate::lookups::{self, Lookups};
-use crate::{Policy, views};
+use crate::views::{self, View};
 
 /// Data sets that are looked things up in, as bytes.
 #[derive(Default)]
@@ -28,12 +29,23 @@ pub struct Prepared {
     pub notices: Vec<String>,
 }
 
-/// Registers everything that views and indicators need. `now`: records that were known later are not seen.
+/// Registers everything that indicators need, with all views.
 pub fn prepare(
     engine: &Engine,
     policy: &Policy,
     knowledge: &Knowledge,
     datasets: Datasets,
+) -> Result<Prepared, StoreError> {
+    prepare_views(engine, policy, knowledge, datasets, views::all())
+}
+
+/// Registers what `views` need, and those views alone: for whoever knows what will be asked.
+pub fn prepare_views(
+    engine: &Engine,
+    policy: &Policy,
+    knowledge: &Knowledge,
+    datasets: Datasets,
+    views: Vec<View>,
 ) -> Result<Prepared, StoreError> {
     let mut notices = Vec::new();
     Lookups(knowledge).register(engine, policy);
@@ -47,7 +59,7 @@ pub fn prepare(
     )?;
     let rows: Vec<Vec<Value>> = hosts.iter().map(|it| vec![it.get("session_host").clone()]).collect();
     engine.table("vdi_hosts", &[("session_host", Kind::Text)], &rows)?;
-    for view in views::all() {
+    for view in views {
         let added =
             if view.kept { engine.keep(&view.name, &view.sql) } else { engine.view(&view.name, &view.sql) };
         added.map_err(|it| StoreError::Query(format!("view {}: {it}", view.name)))?;

@@ -1,6 +1,8 @@
 //! The views that indicators ask: each table with the person it is about and what is known of its cells.
 //! They are a contract with users' own queries: versioned, and printed by `bonafide reference`.
 
+use std::collections::BTreeSet;
+
 /// Goes up when a column of a view is renamed or taken away.
 pub const VERSION: u32 = 1;
 
@@ -51,4 +53,39 @@ pub fn all() -> Vec<View> {
         }
     }
     res
+}
+
+/// The views that these queries ask, directly or through other views, each after those that it uses.
+///
+/// A name counts wherever it stands as a word, so a view may be there in vain; none that is asked is missing.
+pub fn asked_by<'a>(queries: impl Iterator<Item = &'a str>) -> Vec<View> {
+    let mut words: BTreeSet<String> = queries.flat_map(words_of).collect();
+    let mut res = Vec::new();
+    // A view uses only views before it.
+    for view in all().into_iter().rev() {
+        if words.contains(&view.name) {
+            words.extend(words_of(&view.sql));
+            res.push(view);
+        }
+    }
+    res.reverse();
+    res
+}
+
+fn words_of(sql: &str) -> impl Iterator<Item = String> {
+    sql.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').map(str::to_ascii_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn views_bring_the_views_they_use() {
+        let all: Vec<String> = all().into_iter().map(|it| it.name).collect();
+        let names = |sql: &str| asked_by([sql].into_iter()).into_iter().map(|it| it.name).collect::<Vec<_>>();
+        assert!(names("select 1 as one").is_empty());
+        let whole: String = all.join(" ");
+        assert_eq!(names(&whole), all);
+    }
 }

@@ -6,6 +6,8 @@
 #![expect(clippy::disallowed_methods, reason = "bless writes pages")]
 
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pipeline::proving;
 
@@ -13,21 +15,34 @@ use pipeline::proving;
 fn every_page_still_holds() {
     let only = std::env::var("PROVE").unwrap_or_default();
     let bless = std::env::var_os("BLESS").is_some();
-    let mut wrong = Vec::new();
-    for indicator in indicators::all().into_iter().filter(|it| it.path.starts_with(&only)) {
-        match proving::check(indicator) {
-            Ok((_, true)) => {}
-            Ok((page, false)) if bless => {
-                let path =
-                    Path::new(env!("CARGO_MANIFEST_DIR")).join("../indicators/src").join(indicator.path);
-                std::fs::write(path.with_extension("md"), page).unwrap();
+    let pages: Vec<_> = indicators::all().into_iter().filter(|it| it.path.starts_with(&only)).collect();
+    let next = AtomicUsize::new(0);
+    let wrong = Mutex::new(Vec::new());
+    let prove = || {
+        while let Some(indicator) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+            match proving::check(indicator) {
+                Ok((_, true)) => {}
+                Ok((page, false)) if bless => {
+                    let path =
+                        Path::new(env!("CARGO_MANIFEST_DIR")).join("../indicators/src").join(indicator.path);
+                    std::fs::write(path.with_extension("md"), page).unwrap();
+                }
+                Ok((page, false)) => wrong.lock().unwrap().push(format!(
+                    "{}\n{}",
+                    indicator.path,
+                    difference(indicator.proof, &page)
+                )),
+                Err(cause) => wrong.lock().unwrap().push(format!("{}: {cause}", indicator.path)),
             }
-            Ok((page, false)) => {
-                wrong.push(format!("{}\n{}", indicator.path, difference(indicator.proof, &page)))
-            }
-            Err(cause) => wrong.push(format!("{}: {cause}", indicator.path)),
         }
-    }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, |it| it.get()) {
+            scope.spawn(prove);
+        }
+    });
+    let mut wrong = wrong.into_inner().unwrap();
+    wrong.sort();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

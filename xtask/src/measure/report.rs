@@ -8,47 +8,6 @@ use super::outputs::{Evidence, Outputs, Person};
 use super::truth::{KnownPerson, Planted, Truth};
 use crate::table;
 
-/// Recall is measured over these: the first catalogue, each settled and with a proof page.
-pub const FIRST_CATALOGUE: &[&str] = &[
-    "app-resume-clone",
-    "app-contact-reuse",
-    "app-shared-format",
-    "app-mutual-reference",
-    "app-work-history-gap",
-    "app-identity-mismatch",
-    "app-fullstack-role",
-    "app-8-10-years",
-    "app-3-4-employers",
-    "int-camera-off",
-    "int-virtual-background",
-    "int-virtual-camera",
-    "int-call-center-audio",
-    "int-shared-client",
-    "onb-address-change",
-    "onb-byod-request",
-    "onb-vdi-preference",
-    "shp-reroute",
-    "shp-in-transit-change",
-    "shp-cancel-then-byod",
-    "shp-farm-cluster",
-    "ear-unauthorized-rat",
-    "ear-anydesk",
-    "ear-anydesk-astrill",
-    "ear-early-exfil",
-    "emp-astrill-ip",
-    "emp-residential-proxy",
-    "emp-vdi-personal-drive",
-    "emp-repo-copy",
-    "pay-multi-change",
-    "pay-fintech-account",
-    "off-poor-performance-window",
-    "off-replacement-chain",
-    "ext-email-series",
-    "ext-zip-proof",
-    "ext-ransom-crypto",
-    "ext-gdrive-share",
-];
-
 pub fn print(truth: &Truth, outputs: &Outputs) {
     files(outputs);
     broken(truth, outputs);
@@ -169,7 +128,7 @@ fn recall(truth: &Truth, outputs: &Outputs) {
     let mut beyond: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_indicator: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for it in truth.planted.iter().filter(|it| it.guilty && !it.debatable) {
-        if !FIRST_CATALOGUE.contains(&it.indicator.as_str()) {
+        if !outputs.coverage.contains_key(&it.indicator) {
             *beyond.entry(&it.indicator).or_default() += 1;
             continue;
         }
@@ -191,7 +150,7 @@ fn recall(truth: &Truth, outputs: &Outputs) {
     }
     let share = if all == 0 { 0.0 } else { found as f64 / all as f64 };
     heading(&format!("Recall over guilty (person, indicator) pairs: {found} of {all} = {share:.3}"));
-    println!("  {} indicators, debatable pairs left out", FIRST_CATALOGUE.len());
+    println!("  {} indicators in the program, debatable pairs left out", outputs.coverage.len());
     let rows: Vec<Vec<String>> = by_indicator
         .iter()
         .map(|(id, it)| vec![(*id).to_owned(), it.0.to_string(), it.1.to_string()])
@@ -200,13 +159,12 @@ fn recall(truth: &Truth, outputs: &Outputs) {
     heading("Missed");
     table::print(&["key", "person", "indicator", "outcome of the indicator"], &missed);
     let others: Vec<String> = beyond.iter().map(|(id, n)| format!("{id} {n}")).collect();
-    println!("  planted, but not of this catalogue: {}", others.join(", "));
+    println!("  planted, but not in the program: {}", others.join(", "));
 }
 
 fn harmless(truth: &Truth, outputs: &Outputs) {
     let mut rows = Vec::new();
-    for it in truth.planted.iter().filter(|it| !it.guilty && FIRST_CATALOGUE.contains(&it.indicator.as_str()))
-    {
+    for it in truth.planted.iter().filter(|it| !it.guilty && outputs.coverage.contains_key(&it.indicator)) {
         let evidence = evidence_of(truth, outputs, it);
         let said: Vec<String> = evidence
             .iter()
@@ -300,11 +258,6 @@ fn coverage(outputs: &Outputs) {
         }
     }
     table::print(&["indicator", "outcome", "missing, or message"], &rows);
-    let absent: Vec<&str> =
-        FIRST_CATALOGUE.iter().copied().filter(|it| !outputs.coverage.contains_key(*it)).collect();
-    if !absent.is_empty() {
-        println!("  not in the program: {}", absent.join(", "));
-    }
 }
 
 fn heading(text: &str) {
@@ -361,12 +314,6 @@ mod tests {
     #[test]
     fn what_speaks_for_a_person_is_not_what_was_planted() {
         assert!(!is_found(&[&evidence("pay-x", "worker:7", -3.0)]));
-    }
-
-    #[test]
-    fn the_first_catalogue_names_each_indicator_once() {
-        let once: BTreeSet<&&str> = FIRST_CATALOGUE.iter().collect();
-        assert_eq!((once.len(), FIRST_CATALOGUE.len()), (37, 37));
     }
 
     #[test]

@@ -29,7 +29,10 @@ fn system_of(text: &str) -> Option<&'static str> {
     }
 }
 
-/// `chrome`, `edge`, `firefox`, `safari`, `opera`.
+/// What no browser calls itself: a program sends the cookie by hand.
+pub(super) const SCRIPT: &str = "script";
+
+/// `chrome`, `edge`, `firefox`, `safari`, `opera`, or [`SCRIPT`].
 pub(super) fn browser(browser: Option<&str>, user_agent: Option<&str>) -> Option<&'static str> {
     browser.and_then(browser_of).or_else(|| user_agent.and_then(browser_of))
 }
@@ -45,6 +48,14 @@ fn browser_of(text: &str) -> Option<&'static str> {
         ("crios", "chrome"),
         ("chrom", "chrome"),
         ("safari", "safari"),
+        ("python-requests", SCRIPT),
+        ("python-urllib", SCRIPT),
+        ("python-httpx", SCRIPT),
+        ("aiohttp", SCRIPT),
+        ("curl/", SCRIPT),
+        ("wget/", SCRIPT),
+        ("go-http-client", SCRIPT),
+        ("postmanruntime", SCRIPT),
     ];
     families.iter().find(|(word, _)| text.contains(word)).map(|(_, family)| *family)
 }
@@ -69,6 +80,8 @@ mod tests {
         assert_eq!((system(None, Some(edge)), browser(None, Some(edge))), (Some("windows"), Some("edge")));
         assert_eq!(system(Some("Mac OS X"), None), Some("macos"));
         assert_eq!(system(Some("Unknown"), Some("okhttp/4.9")), None);
+        assert_eq!(browser(Some("Other"), Some("python-requests/2.28.1")), Some(SCRIPT));
+        assert_eq!(browser(None, Some("okhttp/4.9")), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use model::{Finding, Row};
 
-use super::clients::{browser, system, systems_differ};
+use super::clients::{SCRIPT, browser, system, systems_differ};
 use crate::Gathered;
 use crate::explanations::{Ticket, before, counted, day, days_of, later};
 
@@ -107,7 +107,9 @@ fn reuse(clients: &[Client<'_>], gathered: &Gathered) -> Option<Reuse> {
         for other in clients[place + 1..].iter().filter(|it| it.ip != one.ip) {
             let other_system = systems_differ(one.system, other.system);
             let same_system = one.system.is_some() && one.system == other.system;
-            let other_browser = same_system
+            // A program names no system: a session that it shares with a browser elsewhere was carried there.
+            let a_script = [one.browser, other.browser].contains(&Some(SCRIPT));
+            let other_browser = (same_system || a_script)
                 && one.browser.is_some()
                 && other.browser.is_some()
                 && one.browser != other.browser;

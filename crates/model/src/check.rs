@@ -214,7 +214,7 @@ const PERSON: &[&str] = &[
 const COLLEAGUES: &[&str] = &[
     "manager",
     "managers",
-    "it",
+    "IT",
     "hr",
     "desk",
     "helpdesk",
@@ -264,7 +264,10 @@ fn all_of(who: &str) -> Option<Vec<Who>> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase)
+    text.split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        // The department is not the little word.
+        .map(|it| if it == "IT" { it.to_owned() } else { it.to_lowercase() })
 }
 
 #[cfg(test)]
@@ -325,6 +328,8 @@ mod tests {
         for (text, reach) in [
             ("Compare the worker's shifts with the calendar", Reach::Records),
             ("Ask the manager whether the person travels", Reach::Colleagues),
+            ("Ask IT who carried it", Reach::Colleagues),
+            ("Ask whether it was expected", Reach::Person),
             ("Call the former employer over its own switchboard", Reach::Outside),
             ("Call back on a number held before the change", Reach::Person),
             ("Ask for a short session at a time of their choice", Reach::Person),

@@ -7,6 +7,7 @@ mod companies;
 mod data_folder;
 mod fairness;
 mod hostile;
+mod moments;
 mod samples;
 mod terminal;
 mod watching;

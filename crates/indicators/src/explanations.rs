@@ -4,7 +4,7 @@
 //! Which of them explains what is for each judge to say.
 
 use jiff::{SignedDuration, Timestamp};
-use model::{Row, Rows};
+use model::{Finding, Row, Rows};
 
 /// A day as a reader writes it: `2026-03-04`.
 pub(crate) fn day(at: Timestamp) -> String {
@@ -117,6 +117,13 @@ impl<'a> Ticket<'a> {
     pub fn within(&self, at: Timestamp, span: SignedDuration) -> bool {
         at >= before(self.opened, hours(24))
             && at <= later(self.opened, span).max(later(self.closed, hours(24)))
+    }
+
+    /// Speaks for the person of a finding, over the same window, from when both were known.
+    pub fn explains(&self, finding: &Finding, sentence: String) -> Option<Finding> {
+        let known_at = self.known_at.max(finding.known_at());
+        let said = Finding::new(finding.subject.clone(), "explained", known_at, sentence, vec![self.record])?;
+        Some(said.between(finding.from, finding.to))
     }
 
     /// Where it names numbers of a remote-access tool, the other side's must be among them.

@@ -14,7 +14,8 @@ use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
+use datafusion::parquet::schema::types::ColumnPath;
 use model::{Record, Table, limits};
 
 use crate::folder::{Folder, InputEntry};
@@ -24,6 +25,8 @@ use crate::{StoreError, schema};
 
 /// Rows of one Parquet row group.
 const GROUP_ROWS: usize = 64 << 10;
+/// Columns whose values hardly ever repeat: a dictionary of them would be made and thrown away.
+const UNLIKE: [&str; 6] = ["ref", "at", "known_at", "line", "record", "happened_at"];
 /// Rows that wait until it is looked up whether they are there already.
 const WAITING_MAX: usize = 64 << 10;
 
@@ -267,11 +270,15 @@ impl Part {
 pub(crate) fn parquet_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWriter<File>, StoreError> {
     let file = File::create(path).map_err(StoreError::io(path))?;
     let level = ZstdLevel::try_new(1).map_err(write_error)?;
-    let properties = WriterProperties::builder()
+    let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(level))
         .set_max_row_group_row_count(Some(GROUP_ROWS))
-        .build();
-    ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(write_error)
+        // Row groups are small enough to be passed over whole.
+        .set_statistics_enabled(EnabledStatistics::Chunk);
+    for name in UNLIKE {
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);
+    }
+    ArrowWriter::try_new(file, schema.clone(), Some(properties.build())).map_err(write_error)
 }
 
 pub(crate) fn write_error(it: datafusion::parquet::errors::ParquetError) -> StoreError {

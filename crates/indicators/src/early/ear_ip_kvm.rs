@@ -22,12 +22,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
                 .flatten()
                 .find(|it| it.within(finding.from, gathered.days("approval_days")));
             let explained = ticket.and_then(|it| {
-                let sentence = format!("the device was named in a ticket on {}", day(it.opened));
-                let known_at = it.known_at.max(finding.known_at());
-                Some(
-                    Finding::about(person, "explained", known_at, sentence, vec![it.record])?
-                        .between(finding.from, finding.to),
-                )
+                it.explains(&finding, format!("the device was named in a ticket on {}", day(it.opened)))
             });
             res.push(finding);
             res.extend(explained);

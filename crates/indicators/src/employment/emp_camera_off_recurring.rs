@@ -13,12 +13,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let Some(finding) = run(person, &rows, gathered) else { continue };
         let ticket = tickets.get(person).into_iter().flatten().find(|it| it.opened <= finding.to);
         let explained = ticket.and_then(|it| {
-            let sentence = format!("a ticket of {} speaks of an aid the person needs", day(it.opened));
-            let known_at = it.known_at.max(finding.known_at());
-            Some(
-                Finding::about(person, "explained", known_at, sentence, vec![it.record])?
-                    .between(finding.from, finding.to),
-            )
+            it.explains(&finding, format!("a ticket of {} speaks of an aid the person needs", day(it.opened)))
         });
         res.push(finding);
         res.extend(explained);

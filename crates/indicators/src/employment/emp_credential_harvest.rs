@@ -37,11 +37,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         } else if let Some(finding) = sign(person, &planned) {
             let ticket = planned.iter().find_map(|it| change(it));
             let explained = ticket.and_then(|it| {
-                let sentence = format!("a planned move was asked for in a ticket on {}", day(it.opened));
-                let known_at = it.known_at.max(finding.known_at());
-                Some(
-                    Finding::about(person, "explained", known_at, sentence, vec![it.record])?
-                        .between(finding.from, finding.to),
+                it.explains(
+                    &finding,
+                    format!("a planned move was asked for in a ticket on {}", day(it.opened)),
                 )
             });
             res.push(finding);

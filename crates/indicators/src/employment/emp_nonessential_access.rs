@@ -39,7 +39,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         }
         let tickets = tickets.get(person).map(Vec::as_slice).unwrap_or_default();
         let Some(finding) = about(person, things, least) else { continue };
-        let explained = explained(person, &finding, things, tickets, gathered);
+        let explained = explained(&finding, things, tickets, gathered);
         res.push(finding);
         res.extend(explained);
     }
@@ -255,7 +255,6 @@ const DUTIES: [&str; 9] = [
 
 /// A duty, or a planned change, for which the access was given. A request alone explains nothing.
 fn explained(
-    person: &str,
     finding: &Finding,
     things: &[Thing<'_>],
     tickets: &[Ticket<'_>],
@@ -270,10 +269,5 @@ fn explained(
         .iter()
         .filter(|it| it.opened >= from && it.opened <= to)
         .find(|it| it.says(&DUTIES) || (it.speaks_of("migration_or_change_ticket") && names(it)))?;
-    let sentence = format!("a duty beside the job was told in a ticket on {}", day(ticket.opened));
-    let known_at = ticket.known_at.max(finding.known_at());
-    Some(
-        Finding::about(person, "explained", known_at, sentence, vec![ticket.record])?
-            .between(finding.from, finding.to),
-    )
+    ticket.explains(finding, format!("a duty beside the job was told in a ticket on {}", day(ticket.opened)))
 }

@@ -27,12 +27,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let change =
             tickets.iter().find(|it| it.was_open(finding.from) || it.within(finding.from, hours(14 * 24)));
         let explained = change.and_then(|it| {
-            let sentence = format!("a planned move was asked for in a ticket on {}", day(it.opened));
-            let known_at = it.known_at.max(finding.known_at());
-            Some(
-                Finding::about(person, "explained", known_at, sentence, vec![it.record])?
-                    .between(finding.from, finding.to),
-            )
+            it.explains(&finding, format!("a planned move was asked for in a ticket on {}", day(it.opened)))
         });
         res.push(finding);
         res.extend(explained);

@@ -31,11 +31,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
                 .all(|reuse| reuse.at >= before(it.opened, span) && reuse.at <= later(it.opened, span))
         });
         let explained = report.and_then(|it| {
-            let sentence = format!("the person reported a takeover of the account on {}", day(it.opened));
-            let known_at = it.known_at.max(finding.known_at());
-            Some(
-                Finding::about(person, "explained", known_at, sentence, vec![it.record])?
-                    .between(finding.from, finding.to),
+            it.explains(
+                &finding,
+                format!("the person reported a takeover of the account on {}", day(it.opened)),
             )
         });
         res.push(finding);

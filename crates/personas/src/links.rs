@@ -70,8 +70,17 @@ pub struct Links {
     pub links: Vec<ScoredLink>,
     /// Handles that too many unrelated people hold.
     pub hubs: Vec<Hub>,
-    /// Who gave a reference (by the contact that was named), and for whom.
-    pub vouches: Vec<(PersonId, PersonId)>,
+    /// By giver, then receiver; each pair once.
+    pub vouches: Vec<Vouch>,
+}
+
+/// Somebody gave a reference, by the contact that was named.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Vouch {
+    pub giver: PersonId,
+    pub receiver: PersonId,
+    /// When the contact was first named, where a record says so.
+    pub at: Option<Timestamp>,
 }
 
 /// Two different persons who share something.

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use measures::clusters::{ClusterLimits, Edge, connected};
 use model::dossier::{Ring, Shared};
 use model::limits::HUB_PEOPLE_MIN;
@@ -16,13 +17,24 @@ use sha2::{Digest, Sha256};
 
 use crate::links::{Links, ScoredLink, kind_called, listed};
 
+/// Steps that a ring's sentence tells at most.
+const STEPS_MAX: usize = 8;
+
 /// A link carries a ring from here: no single home and no single telephone number reaches it.
 const RING_LINK_BITS_MIN: i32 = 600;
 /// A larger group is cut at its weakest links.
 const MEMBERS_MAX: usize = 40;
 
-/// Finds the rings. `roles` are further roles of people, from evidence that the caller has: `replacement`.
-pub fn rings(links: &Links, roles: &[(PersonId, Arc<str>)]) -> Vec<Ring> {
+/// Somebody took the seat of somebody who left: evidence that the caller has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Succession {
+    pub successor: PersonId,
+    pub leaver: Option<PersonId>,
+    pub at: Timestamp,
+}
+
+/// Finds the rings, with who seems to be what in them and in which order they came.
+pub fn rings(links: &Links, successions: &[Succession]) -> Vec<Ring> {
     let people: BTreeSet<&PersonId> = links.links.iter().flat_map(|it| [&it.a, &it.b]).collect();
     let people: Vec<&PersonId> = people.into_iter().collect();
     let number: BTreeMap<&PersonId, usize> = people.iter().enumerate().map(|(idx, it)| (*it, idx)).collect();
@@ -36,7 +48,7 @@ pub fn rings(links: &Links, roles: &[(PersonId, Arc<str>)]) -> Vec<Ring> {
     let mut res = Vec::new();
     for group in connected(people.len(), &edges, limits).groups {
         let members: BTreeSet<&PersonId> = group.iter().filter_map(|it| people.get(*it).copied()).collect();
-        res.push(ring(members, links, roles));
+        res.push(ring(members, links, successions));
     }
     res
 }
@@ -48,7 +60,7 @@ fn carries(link: &ScoredLink) -> bool {
 /// How a shared thing is shown, and who holds it.
 type Artefact<'a> = (&'a str, BTreeSet<&'a PersonId>);
 
-fn ring(members: BTreeSet<&PersonId>, links: &Links, known_roles: &[(PersonId, Arc<str>)]) -> Ring {
+fn ring(members: BTreeSet<&PersonId>, links: &Links, successions: &[Succession]) -> Ring {
     let inside = |it: &&ScoredLink| members.contains(&it.a) && members.contains(&it.b);
     let inside: Vec<&ScoredLink> = links.links.iter().filter(inside).collect();
     let mut shared: BTreeMap<(&Arc<str>, &Arc<str>), Artefact<'_>> = BTreeMap::new();
@@ -73,21 +85,25 @@ fn ring(members: BTreeSet<&PersonId>, links: &Links, known_roles: &[(PersonId, A
             *kinds.entry(kind).or_default() += link.bits;
         }
     }
-    for (giver, receiver) in links.vouches.iter().filter(|(a, b)| members.contains(a) && members.contains(b))
-    {
-        if giver != receiver {
+    let mut course: BTreeSet<(Timestamp, String)> = BTreeSet::new();
+    for vouch in &links.vouches {
+        let (giver, receiver) = (&vouch.giver, &vouch.receiver);
+        if giver != receiver && members.contains(giver) && members.contains(receiver) {
             roles.entry(giver).or_default().insert("voucher");
+            course.extend(vouch.at.map(|at| (at, format!("{giver} was named as referee of {receiver}"))));
         }
     }
-    for (person, role) in known_roles.iter().filter(|(person, _)| members.contains(person)) {
-        roles.entry(person).or_default().insert(role);
+    for it in successions.iter().filter(|it| members.contains(&it.successor)) {
+        roles.entry(&it.successor).or_default().insert("replacement");
+        let seat = it.leaver.as_ref().map_or("a leaver".to_owned(), ToString::to_string);
+        course.insert((it.at, format!("{} took the seat of {seat}", it.successor)));
     }
     let mut by_weight: Vec<(&Arc<str>, Bits)> = kinds.into_iter().collect();
     by_weight.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let called: Vec<String> = by_weight.iter().map(|(kind, _)| kind_called(kind)).collect();
     Ring {
         id: id(&members),
-        sentence: format!("{} people are linked by {}", members.len(), listed(&called)),
+        sentence: sentence(members.len(), &called, course),
         members: members.into_iter().cloned().collect(),
         shared: shared
             .into_iter()
@@ -102,6 +118,24 @@ fn ring(members: BTreeSet<&PersonId>, links: &Links, known_roles: &[(PersonId, A
             .map(|(person, roles)| (person.clone(), roles.into_iter().collect::<Vec<_>>().join(", ")))
             .collect(),
     }
+}
+
+/// By what they are linked, then what happened among them, in order.
+fn sentence(people: usize, called: &[String], course: BTreeSet<(Timestamp, String)>) -> String {
+    let mut res = format!("{people} people are linked by {}", listed(called));
+    let more = course.len().saturating_sub(STEPS_MAX);
+    let steps: Vec<String> = course
+        .into_iter()
+        .take(STEPS_MAX)
+        .map(|(at, step)| format!("{step} ({})", at.strftime("%Y-%m-%d")))
+        .collect();
+    if !steps.is_empty() {
+        res.push_str(&format!("; in order: {}", steps.join(", ")));
+    }
+    if more > 0 {
+        res.push_str(&format!(", and {more} more"));
+    }
+    res
 }
 
 /// It is the home they state; others only have parcels sent there.

@@ -11,7 +11,7 @@ use model::{Bits, PersonId};
 use petgraph::unionfind::UnionFind;
 
 use super::worth::{self, Worth};
-use super::{Holding, Hub, LinkInput, SharedHandle};
+use super::{Holding, Hub, LinkInput, SharedHandle, Vouch};
 
 /// Two sightings of one network address further apart are two leases.
 const SAME_LEASE: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -20,7 +20,7 @@ const SAME_LEASE: SignedDuration = SignedDuration::from_hours(14 * 24);
 pub(super) struct Shared {
     pub by_pair: BTreeMap<(PersonId, PersonId), Vec<SharedHandle>>,
     pub hubs: Vec<Hub>,
-    pub vouches: Vec<(PersonId, PersonId)>,
+    pub vouches: Vec<Vouch>,
 }
 
 /// All that one person's holdings say of one value.
@@ -76,8 +76,13 @@ pub(super) fn shared(input: &LinkInput<'_>) -> Shared {
     references(&own, &named, &known, &mut res);
     res.hubs.sort();
     res.hubs.dedup();
-    res.vouches.sort();
-    res.vouches.dedup();
+    // The earliest comes first, what has no date last: it is the one that stays of a pair.
+    res.vouches.sort_by(|a, b| {
+        let key = |it: &Vouch| (it.at.is_none(), it.at);
+        (&a.giver, &a.receiver, key(a)).cmp(&(&b.giver, &b.receiver, key(b)))
+    });
+    res.vouches
+        .dedup_by(|later, earlier| (&later.giver, &later.receiver) == (&earlier.giver, &earlier.receiver));
     res
 }
 
@@ -137,7 +142,11 @@ fn references(
         for (giver, giver_held) in givers {
             for (receiver, receiver_held) in receivers {
                 if giver != receiver {
-                    res.vouches.push(((*giver).clone(), (*receiver).clone()));
+                    res.vouches.push(Vouch {
+                        giver: (*giver).clone(),
+                        receiver: (*receiver).clone(),
+                        at: receiver_held.at.iter().min().copied(),
+                    });
                     add(&value, (giver, giver_held), (receiver, receiver_held), known, res);
                 }
             }

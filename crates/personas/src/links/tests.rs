@@ -127,7 +127,8 @@ fn a_referee_named_by_contact_has_vouched() {
         holds("email", "one@example.org", 1, "worker"),
         holds("email", "one@example.org", 2, "referee"),
     ]);
-    assert_eq!(links.vouches, [(person(1), person(2))]);
+    let vouches: Vec<_> = links.vouches.iter().map(|it| (&it.giver, &it.receiver)).collect();
+    assert_eq!(vouches, [(&person(1), &person(2))]);
     assert_eq!(only(&links).sentence, "one is named as the referee of the other");
     assert!(only(&links).strong.is_empty());
 }

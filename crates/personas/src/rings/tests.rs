@@ -43,9 +43,40 @@ fn a_house_an_account_and_a_reference_make_a_ring_with_roles() {
 fn a_role_that_the_caller_knows_is_added() {
     let holdings = farm();
     let links = link(LinkInput { holdings: &holdings, ..LinkInput::default() });
-    let rings = rings(&links, &[(person(3), "replacement".into()), (person(9), "replacement".into())]);
+    let taken = |successor, day: &str| Succession {
+        successor: person(successor),
+        leaver: Some(person(2)),
+        at: format!("{day}T09:00:00Z").parse().unwrap(),
+    };
+    let rings = rings(&links, &[taken(3, "2026-03-02"), taken(9, "2026-04-02")]);
     assert_eq!(rings[0].roles.get(&person(3)).map(String::as_str), Some("replacement"));
     assert!(!rings[0].roles.contains_key(&person(9)));
+    let step = format!("{} took the seat of {} (2026-03-02)", person(3), person(2));
+    assert!(rings[0].sentence.contains(&step), "{}", rings[0].sentence);
+    assert!(!rings[0].sentence.contains("2026-04-02"));
+}
+
+#[test]
+fn a_ring_tells_in_which_order_they_came() {
+    let mut holdings = farm();
+    for it in holdings.iter_mut().filter(|it| &*it.role == "referee") {
+        it.at = Some("2026-01-05T00:00:00Z".parse().unwrap());
+    }
+    let links = link(LinkInput { holdings: &holdings, ..LinkInput::default() });
+    let followed = Succession {
+        successor: person(3),
+        leaver: Some(person(2)),
+        at: "2026-03-02T09:00:00Z".parse().unwrap(),
+    };
+    let rings = rings(&links, &[followed]);
+    let (one, two, three) = (person(1), person(2), person(3));
+    assert!(
+        rings[0].sentence.ends_with(&format!(
+            "; in order: {one} was named as referee of {two} (2026-01-05), {three} took the seat of {two} (2026-03-02)"
+        )),
+        "{}",
+        rings[0].sentence
+    );
 }
 
 #[test]

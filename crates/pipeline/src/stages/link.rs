@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::dossier::{Link, Ring};
 use model::{Bits, PersonId};
 use personas::links::{Holding, LinkInput, PairEvidence};
+use personas::rings::Succession;
 use score::Weighed;
 use store::{Engine, StoreError};
 
@@ -28,7 +29,7 @@ pub fn link(engine: &Engine, asked: &[Asked], weighed: &Weighed) -> Result<Linke
         agencies: &agencies,
         extra: &extra,
     });
-    let rings = personas::rings::rings(&links, &roles(asked));
+    let rings = personas::rings::rings(&links, &successions(asked));
     let links = links
         .links
         .into_iter()
@@ -103,8 +104,12 @@ fn pairs(weighed: &Weighed) -> Vec<PairEvidence> {
 }
 
 /// Who took the seat of a leaver.
-fn roles(asked: &[Asked]) -> Vec<(PersonId, Arc<str>)> {
+fn successions(asked: &[Asked]) -> Vec<Succession> {
     let chains = asked.iter().filter(|it| it.header.id == "off-replacement-chain");
-    let found = chains.flat_map(|it| &it.findings).filter_map(|it| it.subject.person().cloned());
-    found.map(|it| (it, Arc::from("replacement"))).collect()
+    let found = chains.flat_map(|it| &it.findings).filter_map(|it| {
+        // The indicator names the leaver last.
+        let leaver = it.with.last().cloned();
+        Some(Succession { successor: it.subject.person()?.clone(), leaver, at: it.to })
+    });
+    found.collect()
 }

@@ -34,17 +34,20 @@ pub fn signature(hashes: &[u64]) -> Signature {
         return slots;
     }
     for hash in hashes {
-        offer(&mut slots, (hash >> 32) as u32, 0);
+        let bits = (hash >> 32) as u32;
+        if let Some(slot) = slots.get_mut((bits >> VALUE_BITS) as usize) {
+            *slot = (*slot).min(bits & VALUE_MASK);
+        }
     }
     for round in 1..ROUNDS {
         if slots.iter().all(|it| *it != EMPTY) {
             return slots;
         }
-        let tag = round << VALUE_BITS;
-        // A hash has bits for two rounds; after those it is mixed anew.
+        // A hash has bits for three rounds, whose slots do not overlap; after those it is mixed anew.
         match round {
-            1 => hashes.iter().for_each(|it| offer(&mut slots, *it as u32, tag)),
-            _ => hashes.iter().for_each(|it| offer(&mut slots, (mixed(*it, round) >> 32) as u32, tag)),
+            1 => refill(&mut slots, hashes, round, |it| it as u32),
+            2 => refill(&mut slots, hashes, round, |it| (it >> 16) as u32),
+            _ => refill(&mut slots, hashes, round, |it| (mixed(it, round) >> 32) as u32),
         }
     }
     for (place, slot) in (ROUNDS..).zip(slots.iter_mut()).filter(|(_, slot)| **slot == EMPTY) {
@@ -74,11 +77,18 @@ pub fn is_empty(signature: &Signature) -> bool {
     signature.first() == Some(&EMPTY)
 }
 
+/// One more round, for the slots that were empty before it.
 #[inline]
-fn offer(slots: &mut Signature, bits: u32, tag: u32) {
-    let value = (bits & VALUE_MASK) | tag;
-    if let Some(slot) = slots.get_mut((bits >> VALUE_BITS) as usize) {
-        *slot = (*slot).min(value);
+fn refill(slots: &mut Signature, hashes: &[u64], round: u32, bits_of: impl Fn(u64) -> u32) {
+    let tag = round << VALUE_BITS;
+    for hash in hashes {
+        let bits = bits_of(*hash);
+        // In a text of some length nearly all slots are full by now, which the processor foresees.
+        if let Some(slot) = slots.get_mut((bits >> VALUE_BITS) as usize)
+            && *slot >= tag
+        {
+            *slot = (*slot).min(bits & VALUE_MASK | tag);
+        }
     }
 }
 

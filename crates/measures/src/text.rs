@@ -2,13 +2,16 @@
 //!
 //! In: texts of any origin. Out: normal forms, words, hashed word shingles, and how far two sets of shingles agree.
 //! Shingles and resemblance follow Broder, "On the resemblance and containment of documents" (1997).
-//! Signatures for many documents are in `minhash` and `bands`, the side-by-side view of two is in `passages`.
+//! Signatures for many documents are in `minhash` and `bands`, the side-by-side view of two is in `passages`,
+//! and passages that many documents may have of one another are found in `clones`.
 
 mod bands;
+mod clones;
 mod minhash;
 mod passages;
 
 pub use bands::{BandIndex, Banding, Candidates, FullBucket, candidate_pairs};
+pub use clones::{ClonePair, CloneSettings, ClonedPassage, clones};
 pub use minhash::{PERMUTATIONS, Signature, is_empty, resemblance, signature};
 pub use passages::{
     NEAR_EQUAL_CONTAINMENT, PassageMatch, SharedRun, passage_key, passage_match, shared_runs,

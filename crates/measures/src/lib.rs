@@ -23,6 +23,8 @@ pub mod contacts;
 
 pub mod spans;
 
+pub mod hours;
+
 pub mod robust;
 
 pub mod rarity;

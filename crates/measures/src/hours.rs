@@ -21,10 +21,10 @@ pub use shifts::{Block, SecondShift, second_shift};
 use clocks::saving_seconds;
 
 /// Half-hours with an action below which nothing is said.
-pub const HALF_HOURS_MIN: usize = 40;
+pub const HALF_HOURS_MIN: usize = 20;
 
 /// Days with an action below which nothing is said.
-pub const DAYS_MIN: usize = 10;
+pub const DAYS_MIN: usize = 5;
 
 /// How far the true offset may lie from the one that is said, for the certainty: two hours.
 pub const NEAR_MINUTES: i32 = 120;

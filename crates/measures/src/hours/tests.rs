@@ -70,7 +70,7 @@ fn office_hours_are_found_on_every_clock_within_two_hours() {
 #[test]
 fn too_little_is_no_answer() {
     assert_eq!(asked(&[]), None);
-    assert_eq!(asked(&office(clock(1, ClockRule::Europe), 13)), None);
+    assert_eq!(asked(&office(clock(1, ClockRule::Europe), 4)), None);
     // Many actions of three days tell little.
     let burst: Vec<i64> = (0..144).map(|it| MONDAY + it * 1_800).collect();
     assert_eq!(asked(&burst), None);

@@ -3,36 +3,25 @@
 //! In: cells of `area_of(city, region, country, latitude, longitude)`: `latitude;longitude;radius in km`. Out: the
 //! least distance their areas allow. A place that nobody can find has no distance to anything.
 
+use measures::places;
+
 /// A point and the radius in which the place lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Area {
-    latitude: f64,
-    longitude: f64,
-    radius_km: f64,
-}
-
-/// The mean radius of the earth.
-const EARTH_KM: f64 = 6_371.0;
+pub(crate) struct Area(places::Area);
 
 impl Area {
     /// Nothing where the cell is not three numbers of a place on earth.
     pub(crate) fn read(cell: &str) -> Option<Area> {
         let mut numbers = cell.split(';').map(|it| it.trim().parse::<f64>().ok().filter(|it| it.is_finite()));
-        let res =
-            Area { latitude: numbers.next()??, longitude: numbers.next()??, radius_km: numbers.next()?? };
-        let on_earth = res.latitude.abs() <= 90.0 && res.longitude.abs() <= 180.0 && res.radius_km >= 0.0;
+        let res = places::Area::new(numbers.next()??, numbers.next()??, numbers.next()??)?;
         // Products write the point zero where they know nothing.
         let known = res.latitude != 0.0 || res.longitude != 0.0;
-        (on_earth && known && numbers.next().is_none()).then_some(res)
+        (known && numbers.next().is_none()).then_some(Area(res))
     }
 
     /// The least distance in kilometres that two areas allow; nothing less than zero.
     pub(crate) fn least_km(&self, other: &Area) -> f64 {
-        let (one, two) = (self.latitude.to_radians(), other.latitude.to_radians());
-        let across = (other.longitude - self.longitude).to_radians();
-        let half = ((two - one) / 2.0).sin().powi(2) + one.cos() * two.cos() * (across / 2.0).sin().powi(2);
-        let middle = 2.0 * EARTH_KM * half.clamp(0.0, 1.0).sqrt().asin();
-        (middle - self.radius_km - other.radius_km).max(0.0)
+        self.0.least_km(&other.0)
     }
 }
 

@@ -25,6 +25,10 @@ pub mod spans;
 
 pub mod hours;
 
+pub mod employment_dates;
+
+pub mod places;
+
 pub mod robust;
 
 pub mod rarity;

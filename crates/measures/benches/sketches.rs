@@ -1,10 +1,10 @@
-//! Documents per second through the sketch, and pairs found among many sketches.
+//! Documents per second through the signature, and pairs found among many signatures.
 //!
 //! Run with `cargo bench -p measures`. Documents have 200 words drawn from a fixed sequence.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use measures::text::{MinHash, candidate_pairs, shingles_of};
+use measures::text::{candidate_pairs, shingles_of, signature};
 
 fn main() {
     divan::main();
@@ -22,24 +22,24 @@ fn document(seed: u64) -> String {
 }
 
 #[divan::bench]
-fn shingle_and_sketch_a_document(bencher: Bencher) {
+fn shingle_and_sign_a_document(bencher: Bencher) {
     let text = document(1);
-    bencher.counter(ItemsCount::new(1_usize)).bench(|| MinHash::of(&shingles_of(divan::black_box(&text))));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| signature(&shingles_of(divan::black_box(&text))));
 }
 
 #[divan::bench]
-fn sketch_a_document(bencher: Bencher) {
+fn sign_a_document(bencher: Bencher) {
     let shingles = shingles_of(&document(1));
-    bencher.counter(ItemsCount::new(1_usize)).bench(|| MinHash::of(divan::black_box(&shingles)));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| signature(divan::black_box(&shingles)));
 }
 
 #[divan::bench(args = [1_000, 10_000], sample_count = 10)]
 fn pair_documents(bencher: Bencher, documents: u64) {
-    let mut sketches = Vec::new();
+    let mut signatures = Vec::new();
     for index in 0..documents {
         // Every tenth document is a copy of the one before it.
         let seed = if index % 10 == 9 { index - 1 } else { index };
-        sketches.push(MinHash::of(&shingles_of(&document(seed))));
+        signatures.push(signature(&shingles_of(&document(seed))));
     }
-    bencher.counter(ItemsCount::new(documents)).bench(|| candidate_pairs(divan::black_box(&sketches), 50));
+    bencher.counter(ItemsCount::new(documents)).bench(|| candidate_pairs(divan::black_box(&signatures), 50));
 }

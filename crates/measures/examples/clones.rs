@@ -4,7 +4,11 @@
 //! most of them given to the measure and some not; what employers say about themselves; teams that describe one project;
 //! schools. Among them families whose members hold passages of one another: copied, in another order, lightly reworded.
 //! Prints a table. `SEEDS DOCUMENTS`: how many collections of how many resumes.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench reads arguments, a clock, and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench reads arguments, a clock, and prints"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -57,12 +61,23 @@ fn outcome(random: &mut Random) -> String {
     let link = random.of("so that|which let|which helped|to let|and thereby let");
     let modal = if link == "so that" { random.of("can|could|may|now") } else { "" };
     let space = if modal.is_empty() { "" } else { " " };
-    format!("{link} {} {modal}{space}{} {} {}", random.of(WHO), random.of(DO), random.of(WHAT), random.of(WHEN))
+    format!(
+        "{link} {} {modal}{space}{} {} {}",
+        random.of(WHO),
+        random.of(DO),
+        random.of(WHAT),
+        random.of(WHEN)
+    )
 }
 
 fn audience(random: &mut Random) -> String {
     let count = 2 + random.below(60);
-    format!("{} {count} {} {}", random.of("for|with|on behalf of|used by"), random.of(SIZES), random.of(PEOPLE))
+    format!(
+        "{} {count} {} {}",
+        random.of("for|with|on behalf of|used by"),
+        random.of(SIZES),
+        random.of(PEOPLE)
+    )
 }
 
 const PLAIN: &str = "quickly|carefully|together|mostly|several|larger|smaller|recent|existing|central|internal|regular|steady|first|main|whole|common|major|core|modern|daily|early|new|full|clear|key|global|related|various|stable";
@@ -77,8 +92,15 @@ fn sentence(random: &mut Random) -> String {
         0 => format!("{verb} the {thing} in {tool} {audience}, {outcome}"),
         1 => format!("{verb} a {thing} {audience} {outcome} ({tool}, {})", random.of(TOOLS)),
         2 => format!("With {number} colleagues {verb} the {thing} {audience} {event}, {outcome}"),
-        3 => format!("{verb} {number} percent of the {thing} {event}, first in {tool} and later in {}, {outcome}", random.of(TOOLS)),
-        4 => format!("Over {number} weeks {verb} the {thing} {audience} and {} its {} {event}", random.of(VERBS), random.of(THINGS)),
+        3 => format!(
+            "{verb} {number} percent of the {thing} {event}, first in {tool} and later in {}, {outcome}",
+            random.of(TOOLS)
+        ),
+        4 => format!(
+            "Over {number} weeks {verb} the {thing} {audience} and {} its {} {event}",
+            random.of(VERBS),
+            random.of(THINGS)
+        ),
         _ => format!("{verb} and {} the {thing} on {tool} {event}, {outcome}", random.of(VERBS)),
     }
 }
@@ -176,8 +198,15 @@ fn make(seed: u64, count: usize) -> Collection {
         }
         let n_passages = 2 + random.below(5);
         let source = sentences(random, n_passages);
-        let how = ["copied", "reordered", "reworded 5 %", "reworded 10 %", "reworded 15 %", "reworded, reordered 10 %"][family % 6];
-        for member in next..next + members {
+        let how = [
+            "copied",
+            "reordered",
+            "reworded 5 %",
+            "reworded 10 %",
+            "reworded 15 %",
+            "reworded, reordered 10 %",
+        ][family % 6];
+        for (member, document) in documents.iter_mut().enumerate().skip(next).take(members) {
             let mut held: Vec<String> = source.clone();
             for text in &mut held {
                 let share = match how {
@@ -194,7 +223,7 @@ fn make(seed: u64, count: usize) -> Collection {
                     }
                 }
             }
-            documents[member].extend(held);
+            document.extend(held);
             for other in next..member {
                 truth.insert((other, member), how);
             }
@@ -248,7 +277,8 @@ fn peak_mib() -> u64 {
 
 fn main() {
     let arguments: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
-    let (seeds, count) = (arguments.first().copied().unwrap_or(5), arguments.get(1).copied().unwrap_or(2_000));
+    let (seeds, count) =
+        (arguments.first().copied().unwrap_or(5), arguments.get(1).copied().unwrap_or(2_000));
     let first = arguments.get(2).copied().unwrap_or(1);
     let (mut true_found, mut found_all, mut truth_all, mut seconds) = (0, 0, 0, 0.0);
     let (mut run_true, mut run_all) = (0, 0);
@@ -275,7 +305,9 @@ fn main() {
         run_true += runs.iter().filter(|it| collection.truth.contains_key(*it)).count();
     }
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    println!("| {seeds} x {count} resumes, {truth_all} true pairs | recall | precision | seconds a collection | peak memory |");
+    println!(
+        "| {seeds} x {count} resumes, {truth_all} true pairs | recall | precision | seconds a collection | peak memory |"
+    );
     println!("|---|---|---|---|---|");
     println!(
         "| passages, rare shingles, word by word | {:.4} | {:.4} | {:.2} | {} MiB |",
@@ -284,7 +316,11 @@ fn main() {
         seconds / seeds as f64,
         peak_mib()
     );
-    println!("| runs of 12 equal words, 30 in all | {:.4} | {:.4} | | |", share(run_true, truth_all), share(run_true, run_all));
+    println!(
+        "| runs of 12 equal words, 30 in all | {:.4} | {:.4} | | |",
+        share(run_true, truth_all),
+        share(run_true, run_all)
+    );
     println!();
     println!("| copied how | recall | true pairs |");
     println!("|---|---|---|");

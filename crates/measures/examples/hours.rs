@@ -3,13 +3,18 @@
 //! Arguments: files with lines `MAIL RFC3339` (`git log --format='%ae %aI'`), or with the log as `git log` prints it.
 //! `--without FILES` leaves out the authors of those. Prints tables: how often the answer lies within two hours, how far the stated certainty is met, how often the rule
 //! of summer time is told right. Names of authors are not printed.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench reads files, a clock, and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench reads files, a clock, and prints"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use measures::hours::{
-    CLOCK_RULES, Clock, ClockRule, Hours, Profile, crowd_profile, hours_of, inhabited_clocks, shipped_profiles,
+    CLOCK_RULES, Clock, ClockRule, Hours, Profile, crowd_profile, hours_of, inhabited_clocks,
+    shipped_profiles,
 };
 use measures::spans::day_number;
 
@@ -52,7 +57,9 @@ fn main() {
         kept.len()
     );
     println!();
-    println!("| hours of | authors | within 2 h | answered | of these within 2 h | mean certainty | seconds | peak memory |");
+    println!(
+        "| hours of | authors | within 2 h | answered | of these within 2 h | mean certainty | seconds | peak memory |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     let start = Instant::now();
     let alone: Vec<Answer> = kept.iter().map(|it| answer(it, &shipped_profiles())).collect();
@@ -66,7 +73,11 @@ fn main() {
         profiles.push(crowd_profile(&crowd, 0.5));
         with_crowd.push(answer(times, &profiles));
     }
-    row("the same and the others of these logs, whose clocks are told", &with_crowd, start.elapsed().as_secs_f64());
+    row(
+        "the same and the others of these logs, whose clocks are told",
+        &with_crowd,
+        start.elapsed().as_secs_f64(),
+    );
     let start = Instant::now();
     let floor: Vec<Answer> = kept.iter().map(|it| mean_at_fifteen(it)).collect();
     row("floor: the middle of the day's actions is 15:00", &floor, start.elapsed().as_secs_f64());
@@ -89,7 +100,8 @@ struct Answer {
 fn answer(times: &[Time], profiles: &[Profile]) -> Answer {
     let seconds: Vec<i64> = times.iter().map(|it| it.0).collect();
     let found = hours_of(&seconds, &inhabited_clocks(), profiles);
-    let error = found.as_ref().map_or(12.0, |it| apart(f64::from(it.offset_minutes) / 60.0, stated_hours(times)));
+    let error =
+        found.as_ref().map_or(12.0, |it| apart(f64::from(it.offset_minutes) / 60.0, stated_hours(times)));
     // What is said with less than a half is no answer.
     let certainty = found.as_ref().map(|it| it.certainty);
     Answer { error, certainty, hours: found }
@@ -180,13 +192,19 @@ fn stated_rule(times: &[Time]) -> Option<ClockRule> {
 
 fn rules(kept: &[Vec<Time>], answers: &[Answer]) {
     println!();
-    println!("| summer time of the log | authors | rule most likely the same | mean share of it | said with 0.9 and more | of these the same |");
+    println!(
+        "| summer time of the log | authors | rule most likely the same | mean share of it | said with 0.9 and more | of these the same |"
+    );
     println!("|---|---|---|---|---|---|");
     for rule in CLOCK_RULES {
         let (mut n_authors, mut right, mut share, mut sure, mut sure_right) = (0, 0, 0.0, 0, 0);
         for (times, answer) in kept.iter().zip(answers) {
-            let Some(hours) = answer.hours.as_ref().filter(|_| stated_rule(times) == Some(rule)) else { continue };
-            let best = CLOCK_RULES.into_iter().max_by(|one, other| hours.share_of(*one).total_cmp(&hours.share_of(*other)));
+            let Some(hours) = answer.hours.as_ref().filter(|_| stated_rule(times) == Some(rule)) else {
+                continue;
+            };
+            let best = CLOCK_RULES
+                .into_iter()
+                .max_by(|one, other| hours.share_of(*one).total_cmp(&hours.share_of(*other)));
             let is_right = best == Some(rule);
             let is_sure = best.is_some_and(|it| hours.share_of(it) >= 0.9);
             n_authors += 1;
@@ -196,7 +214,10 @@ fn rules(kept: &[Vec<Time>], answers: &[Answer]) {
             sure_right += usize::from(is_sure && is_right);
         }
         if n_authors > 0 {
-            println!("| {rule:?} | {n_authors} | {right} | {:.2} | {sure} | {sure_right} |", share / n_authors as f64);
+            println!(
+                "| {rule:?} | {n_authors} | {right} | {:.2} | {sure} | {sure_right} |",
+                share / n_authors as f64
+            );
         }
     }
     println!();
@@ -244,7 +265,8 @@ fn read(text: &str, authors: &mut BTreeMap<String, BTreeSet<Time>>) {
 fn rfc3339(text: &str) -> Option<Time> {
     let (date, time) = text.split_once('T')?;
     let mut parts = date.split('-');
-    let day = day_number(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)?;
+    let day =
+        day_number(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)?;
     let zone = time.find(['Z', '+', '-'])?;
     let offset = match time.get(zone..)? {
         "Z" => 0,

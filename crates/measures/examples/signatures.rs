@@ -3,12 +3,18 @@
 //! `make DOCUMENTS WORDS` prints documents, one a line; one in ten is a copy of an earlier one in which some words are
 //! others. `run FILE TURNS` reads such lines and prints a row of a table for each step, and the error of the estimate.
 //! Times are the least of some turns, in processor seconds of this one thread and in wall seconds.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench reads files, a clock, and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench reads files, a clock, and prints"
+)]
 
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use measures::text::{BandIndex, Banding, Signature, jaccard, resemblance, signature, word_hash, word_hashes};
+use measures::text::{
+    BandIndex, Banding, Signature, jaccard, resemblance, signature, word_hash, word_hashes,
+};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -54,8 +54,32 @@ pub enum About {
 
 /// Words that firms have in their names or leave out.
 const LEGAL_FORMS: [&str; 26] = [
-    "inc", "incorporated", "ltd", "limited", "llc", "llp", "plc", "corp", "corporation", "co", "company", "gmbh", "ag",
-    "kg", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "pty", "the",
+    "inc",
+    "incorporated",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "gmbh",
+    "ag",
+    "kg",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "nv",
+    "ab",
+    "as",
+    "oy",
+    "pty",
+    "the",
 ];
 
 /// Jobs at one employer that follow one another within so many days are one stretch.
@@ -123,14 +147,16 @@ fn stretches(version: &Version) -> Vec<Stretch> {
         if let Some(last) = joined.last_mut()
             && last.key == stretch.key
             && let (Some(_), Some(from)) = (last.from, stretch.from)
-            && (last.is_current || last.to.is_some_and(|it| gap_days(it, from) <= SAME_STRETCH_DAYS || from <= it))
+            && (last.is_current
+                || last.to.is_some_and(|it| gap_days(it, from) <= SAME_STRETCH_DAYS || from <= it))
         {
             let ends_later = stretch.is_current || (!last.is_current && stretch.to > last.to);
             // An end that is not told leaves the end of the whole open.
             if stretch.to.is_none() && !stretch.is_current {
                 (last.to, last.is_current) = (None, false);
             } else if ends_later {
-                (last.to, last.is_current, last.last_job) = (stretch.to, stretch.is_current, stretch.last_job);
+                (last.to, last.is_current, last.last_job) =
+                    (stretch.to, stretch.is_current, stretch.last_job);
             }
             continue;
         }
@@ -178,7 +204,12 @@ fn distance(one: &Stretch, other: &Stretch) -> i64 {
     res
 }
 
-fn compared(one: &Stretch, other: &Stretch, versions: (usize, usize), allowed_months: f64) -> Vec<Contradiction> {
+fn compared(
+    one: &Stretch,
+    other: &Stretch,
+    versions: (usize, usize),
+    allowed_months: f64,
+) -> Vec<Contradiction> {
     let mut res = Vec::new();
     let mut note = |about: About, left_job: usize, right_job: usize, days: i64| {
         let months = days as f64 / DAYS_PER_MONTH;
@@ -250,7 +281,8 @@ mod tests {
         let ended = told(None, vec![job("Northwind", month(2018, 1), month(2022, 5))]);
         for (told_on, expected) in [((2022, 3), 0), ((2022, 7), 0), ((2024, 7), 1)] {
             let day = day_number(told_on.0, told_on.1, 1);
-            let found = contradictions(&[told(day, vec![current("Northwind", month(2018, 1))]), ended.clone()], 3.0);
+            let found =
+                contradictions(&[told(day, vec![current("Northwind", month(2018, 1))]), ended.clone()], 3.0);
             assert_eq!(found.len(), expected, "{told_on:?}");
             assert!(found.iter().all(|it| it.about == About::GoingOn && it.months > 24.0));
         }
@@ -275,7 +307,13 @@ mod tests {
     #[test]
     fn two_stints_are_compared_each_with_its_own() {
         let twice = |second: i32| {
-            told(None, vec![job("Oak", month(2010, 1), month(2012, 1)), job("Oak", month(second, 1), month(2020, 1))])
+            told(
+                None,
+                vec![
+                    job("Oak", month(2010, 1), month(2012, 1)),
+                    job("Oak", month(second, 1), month(2020, 1)),
+                ],
+            )
         };
         assert!(contradictions(&[twice(2016), twice(2016)], 1.0).is_empty());
         let found = contradictions(&[twice(2016), twice(2018)], 1.0);
@@ -287,7 +325,8 @@ mod tests {
 
     fn any_version() -> impl Strategy<Value = Version> {
         let date = prop::option::of((2005_i32..2025, 1_u8..=12, any::<bool>()));
-        let date = date.prop_map(|it| it.and_then(|(of, at, rough)| if rough { year(of) } else { month(of, at) }));
+        let date =
+            date.prop_map(|it| it.and_then(|(of, at, rough)| if rough { year(of) } else { month(of, at) }));
         let job = ("(Oak|Birch|Ash Ltd)", date.clone(), date, any::<bool>())
             .prop_map(|(employer, from, to, is_current)| Job { employer, from, to, is_current });
         (prop::option::of(14_000_i64..20_500), prop::collection::vec(job, 0..5))

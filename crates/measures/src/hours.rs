@@ -88,8 +88,10 @@ pub fn shipped_profiles() -> Vec<Profile> {
 ///
 /// Thin hours are filled up with those of the shipped groups, worth a hundred half-hours.
 pub fn crowd_profile(times: &[(i64, i32)], weight: f64) -> Profile {
-    let mut half_hours: Vec<i64> =
-        times.iter().map(|(seconds, minutes)| (seconds + i64::from(*minutes) * 60).div_euclid(1_800)).collect();
+    let mut half_hours: Vec<i64> = times
+        .iter()
+        .map(|(seconds, minutes)| (seconds + i64::from(*minutes) * 60).div_euclid(1_800))
+        .collect();
     half_hours.sort_unstable();
     half_hours.dedup();
     let mut counts = [[0.0; 24]; 3];
@@ -131,7 +133,9 @@ pub fn hours_of(times: &[i64], candidates: &[Clock], profiles: &[Profile]) -> Op
             weeks.push((clock.rule, Week::of(times, clock.rule)));
         }
         let Some((_, week)) = weeks.iter().find(|(rule, _)| *rule == clock.rule) else { continue };
-        logs.push(clock.weight.max(0.0).ln() + week.fit(clock.standard_minutes, &groups) + OWN_WORTH * week.own);
+        logs.push(
+            clock.weight.max(0.0).ln() + week.fit(clock.standard_minutes, &groups) + OWN_WORTH * week.own,
+        );
     }
     let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if !largest.is_finite() {
@@ -224,7 +228,8 @@ impl Week {
         let worth = PROFILE_WORTH * self.total.min(PROFILE_HALF_HOURS_MAX) / self.total.max(1.0);
         let mut logs = Vec::with_capacity(groups.len());
         for (weight, shares) in groups {
-            let sum: f64 = cells(&local).zip(shares.iter().flatten()).map(|((_, _, count), log)| count * log).sum();
+            let sum: f64 =
+                cells(&local).zip(shares.iter().flatten()).map(|((_, _, count), log)| count * log).sum();
             logs.push(weight + worth * sum);
         }
         let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);

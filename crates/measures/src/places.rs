@@ -93,7 +93,8 @@ pub fn least_km(one: &Use, other: &Use) -> Option<f64> {
 ///
 /// Each use is compared with the next one whose place is known, and with the one that was still going on when it began.
 pub fn too_fast(uses: &[Use], kmh_max: f64) -> Vec<TooFast> {
-    let mut order: Vec<(usize, &Use)> = uses.iter().enumerate().filter(|(_, it)| !it.areas.is_empty()).collect();
+    let mut order: Vec<(usize, &Use)> =
+        uses.iter().enumerate().filter(|(_, it)| !it.areas.is_empty()).collect();
     order.sort_by_key(|(number, it)| (it.from, it.to, *number));
     let mut res = Vec::new();
     let mut last: Option<(usize, &Use)> = None;
@@ -136,7 +137,8 @@ mod tests {
 
     #[test]
     fn known_distances_are_met() {
-        for (one, other, km) in [(BERLIN, HAMBURG, 255.0), (BERLIN, TOKYO, 8_919.0), (BERLIN, LEIPZIG, 149.0)] {
+        for (one, other, km) in [(BERLIN, HAMBURG, 255.0), (BERLIN, TOKYO, 8_919.0), (BERLIN, LEIPZIG, 149.0)]
+        {
             let found = great_circle_km(one.0, one.1, other.0, other.1);
             assert!((found - km).abs() < 0.01 * km, "{found} for {km}");
         }

@@ -306,7 +306,8 @@ mod tests {
 
     #[test]
     fn words_of_any_length_have_one_hash_wherever_they_stand() {
-        let words: Vec<String> = (0..60).map(|it| "abcdefghij".chars().cycle().skip(it % 7).take(it % 21 + 1).collect()).collect();
+        let words: Vec<String> =
+            (0..60).map(|it| "abcdefghij".chars().cycle().skip(it % 7).take(it % 21 + 1).collect()).collect();
         let text = words.join(" ");
         let mut hashes = Vec::new();
         word_hashes(&text, &mut hashes);

@@ -51,7 +51,9 @@ pub fn inhabited_clocks() -> Vec<Clock> {
     for half_hours in -22..=27_i32 {
         let weight = match half_hours {
             // Whole hours with many people; then those that most of their people leave in summer, and the oceans.
-            -20 | -14 | -12 | -10 | -8 | -6 | 0 | 2 | 4 | 6 | 8 | 10 | 12 | 14 | 16 | 18 | 20 | 22 | 24 => 1.0,
+            -20 | -14 | -12 | -10 | -8 | -6 | 0 | 2 | 4 | 6 | 8 | 10 | 12 | 14 | 16 | 18 | 20 | 22 | 24 => {
+                1.0
+            }
             -22 | -18 | -16 | -4 | -2 => 0.15,
             26 => 0.1,
             11 => 1.0,

@@ -41,10 +41,8 @@ pub struct SecondShift {
 
 /// Looks for a second shift. `None` where there is none, or too little to tell.
 pub fn second_shift(times: &[i64], clock: &Clock) -> Option<SecondShift> {
-    let mut local: Vec<i64> = times
-        .iter()
-        .map(|it| (it + i64::from(clock.minutes_at(*it)) * 60).div_euclid(1_800))
-        .collect();
+    let mut local: Vec<i64> =
+        times.iter().map(|it| (it + i64::from(clock.minutes_at(*it)) * 60).div_euclid(1_800)).collect();
     local.sort_unstable();
     local.dedup();
     if local.len() < HALF_HOURS_MIN {
@@ -59,7 +57,9 @@ pub fn second_shift(times: &[i64], clock: &Clock) -> Option<SecondShift> {
         .into_iter()
         .filter(|it| it.share >= SHARE_MIN && it.to_minute - it.from_minute >= BLOCK_MIN as i32 * 30)
         .collect();
-    large.sort_by(|one, other| other.share.total_cmp(&one.share).then(one.from_minute.cmp(&other.from_minute)));
+    large.sort_by(|one, other| {
+        other.share.total_cmp(&one.share).then(one.from_minute.cmp(&other.from_minute))
+    });
     let (one, other) = (*large.first()?, *large.get(1)?);
     let (first, second) = if one.from_minute <= other.from_minute { (one, other) } else { (other, one) };
     // A block that runs past midnight belongs to the day on which it began.

@@ -86,7 +86,8 @@ fn actions_all_around_the_clock_leave_the_answer_open() {
 #[test]
 fn the_crowd_of_a_night_shift_moves_the_answer() {
     let lived = clock(1, ClockRule::Fixed);
-    let crowd: Vec<(i64, i32)> = stretch(lived, 700, 20.0, 9.0, 7_000).into_iter().map(|it| (it, 60)).collect();
+    let crowd: Vec<(i64, i32)> =
+        stretch(lived, 700, 20.0, 9.0, 7_000).into_iter().map(|it| (it, 60)).collect();
     let own = stretch(lived, 200, 20.0, 9.0, 0);
     let with_crowd = hours_of(&own, &inhabited_clocks(), &[crowd_profile(&crowd, 1.0)]).expect("enough");
     assert!(with_crowd.share_near(60, 120) > 0.5, "{}", with_crowd.share_near(60, 120));
@@ -100,7 +101,10 @@ fn a_second_shift_is_two_blocks_on_the_same_days() {
     assert_eq!(second_shift(&times, &lived), None);
     times.extend(stretch(lived, 100, 21.0, 5.0, 9_000));
     let found = second_shift(&times, &lived).expect("two blocks");
-    assert!((500..600).contains(&found.first.from_minute) && (840..960).contains(&found.first.to_minute), "{found:?}");
+    assert!(
+        (500..600).contains(&found.first.from_minute) && (840..960).contains(&found.first.to_minute),
+        "{found:?}"
+    );
     assert!((1_200..1_320).contains(&found.second.from_minute), "{found:?}");
     assert!((1_500..1_620).contains(&found.second.to_minute), "{found:?}");
     assert!(found.same_day_share > 0.9);

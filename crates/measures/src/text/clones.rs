@@ -308,13 +308,11 @@ mod tests {
 
     use super::*;
 
-    const TIDES: &str =
-        "Rebuilt the tide gauge pipeline so that late readings no longer stop the nightly forecast of the harbours";
-    const TIDES_REWORDED: &str =
-        "Rewrote the tide gauge pipeline so that late readings never stop the nightly forecast of all harbours";
-    const BERTHS: &str =
-        "Moved the berth planner to a new data store over one weekend without a single lost booking for forty lines";
-    const OWN: &str = "Kept bees on the roof of the office and sold honey to the crews of passing ships in summer";
+    const TIDES: &str = "Rebuilt the tide gauge pipeline so that late readings no longer stop the nightly forecast of the harbours";
+    const TIDES_REWORDED: &str = "Rewrote the tide gauge pipeline so that late readings never stop the nightly forecast of all harbours";
+    const BERTHS: &str = "Moved the berth planner to a new data store over one weekend without a single lost booking for forty lines";
+    const OWN: &str =
+        "Kept bees on the roof of the office and sold honey to the crews of passing ships in summer";
 
     fn pairs(documents: &[Vec<&str>], quotable: &[&str]) -> Vec<(usize, usize)> {
         let found = clones(documents, quotable, &CloneSettings::default());
@@ -358,8 +356,14 @@ mod tests {
     #[test]
     fn texts_on_one_subject_are_no_clones() {
         let documents = [
-            vec!["designed and ran the payment service of a shop with two million customers in four countries", OWN],
-            vec!["wrote the payment service of a bank and later designed its audit trail in four months", BERTHS],
+            vec![
+                "designed and ran the payment service of a shop with two million customers in four countries",
+                OWN,
+            ],
+            vec![
+                "wrote the payment service of a bank and later designed its audit trail in four months",
+                BERTHS,
+            ],
         ];
         assert_eq!(pairs(&documents, &[]), []);
     }

@@ -110,37 +110,30 @@ pub fn clones(documents: &[Vec<&str>], quotable: &[&str], settings: &CloneSettin
         }
     }
     let quoted = Quoted::of(quotable);
-    passages.retain(|it| !quoted.holds(it, settings.alike));
+    passages.retain(|it| !quoted.holds(it, settings.alike, settings.shingles_min));
     let most = (settings.common_share * documents.len() as f64)
         .max(settings.common_floor as f64)
         .min(settings.common_max as f64) as usize;
 
-    let holders = holders(&passages);
-    let mut shared: HashMap<(u32, u32), usize> = HashMap::new();
-    for group in holders.values().filter(|it| it.len() > 1) {
-        if n_documents(group, &passages) > most {
-            continue;
+    let mut holders = holders(&passages);
+    let mut common_shingles = BTreeSet::new();
+    holders.retain(|shingle, places| {
+        let is_common = places.len() > most && n_documents(places, &passages) > most;
+        if is_common {
+            common_shingles.insert(*shingle);
         }
-        for (place, right) in group.iter().enumerate() {
-            for left in group.iter().take(place) {
-                *shared.entry((*left, *right)).or_insert(0) += 1;
-            }
-        }
-    }
-    let is_rare = |shingle: u64| {
-        !quoted.holders.contains_key(&shingle)
-            && holders.get(&shingle).is_none_or(|it| it.len() <= most || n_documents(it, &passages) <= most)
-    };
+        // Who alone has it is like nobody in it.
+        !is_common && places.len() > 1
+    });
+    let is_rare =
+        |shingle: u64| !quoted.holders.contains_key(&shingle) && !common_shingles.contains(&shingle);
     let mut alike = Vec::new();
     let mut links = Vec::new();
     let mut rare_shares: HashMap<u32, f64> = HashMap::new();
-    for ((left, right), n_shingles) in shared {
+    for (left, right) in sharing(&passages, &holders, settings.shingles_min) {
         let (Some(one), Some(other)) = (passages.get(left as usize), passages.get(right as usize)) else {
             continue;
         };
-        if n_shingles < settings.shingles_min || one.document == other.document {
-            continue;
-        }
         let (n_words, share) = in_common(&one.bag, &other.bag);
         if share >= settings.alike {
             let left_rare = *rare_shares.entry(left).or_insert_with(|| one.rare_share(is_rare));
@@ -172,6 +165,30 @@ pub fn clones(documents: &[Vec<&str>], quotable: &[&str], settings: &CloneSettin
         let enough = if passages.len() >= settings.passages_min { 1.0 } else { 2.0 };
         if words >= settings.words_min * enough {
             res.push(ClonePair { left, right, passages, words });
+        }
+    }
+    res
+}
+
+/// Pairs of passages of different documents that share at least so many of these shingles.
+///
+/// Taken passage by passage, so that nothing grows with the number of pairs but the answer.
+fn sharing(passages: &[Passage], holders: &HashMap<u64, Vec<u32>>, shingles_min: usize) -> Vec<(u32, u32)> {
+    let mut res = Vec::new();
+    let mut met: Vec<u32> = Vec::new();
+    for (right, passage) in (0_u32..).zip(passages) {
+        met.clear();
+        for group in passage.shingles.iter().filter_map(|it| holders.get(it)) {
+            met.extend(group.iter().take_while(|it| **it < right));
+        }
+        met.sort_unstable();
+        for same in met.chunk_by(|one, other| one == other) {
+            if let Some(left) = same.first()
+                && same.len() >= shingles_min
+                && passages.get(*left as usize).is_some_and(|it| it.document != passage.document)
+            {
+                res.push((*left, right));
+            }
         }
     }
     res
@@ -222,7 +239,7 @@ impl Passage {
     fn of(document: u32, number: usize, words: Vec<u64>) -> Passage {
         let mut bag = words.clone();
         bag.sort_unstable();
-        Passage { document, number, shingles: shingles_of_three(&words), words, bag }
+        Passage { document, number, shingles: shingles_of_words(&words), words, bag }
     }
 
     /// The share of words that stand in at least one rare shingle: 0 to 1.
@@ -279,13 +296,17 @@ impl Quoted {
     }
 
     /// Whether a passage is one of these texts with light changes.
-    fn holds(&self, passage: &Passage, alike: f64) -> bool {
-        let mut near: BTreeSet<u32> = BTreeSet::new();
+    fn holds(&self, passage: &Passage, alike: f64, shingles_min: usize) -> bool {
+        let mut near: Vec<u32> = Vec::new();
         for shingle in &passage.shingles {
             near.extend(self.holders.get(shingle).into_iter().flatten());
         }
-        let near = near.iter().filter_map(|it| self.passages.get(*it as usize));
-        near.into_iter().any(|it| in_common(&it.bag, &passage.bag).1 >= alike)
+        near.sort_unstable();
+        let mut near = near.chunk_by(|one, other| one == other).filter(|it| it.len() >= shingles_min);
+        near.any(|it| {
+            let quoted = it.first().and_then(|it| self.passages.get(*it as usize));
+            quoted.is_some_and(|it| in_common(&it.bag, &passage.bag).1 >= alike)
+        })
     }
 }
 
@@ -295,7 +316,7 @@ fn hashes_of(text: &str) -> Vec<u64> {
     res
 }
 
-fn shingles_of_three(words: &[u64]) -> Vec<u64> {
+fn shingles_of_words(words: &[u64]) -> Vec<u64> {
     let mut res: Vec<u64> = words.windows(WORDS).map(joined).collect();
     res.sort_unstable();
     res.dedup();

@@ -79,7 +79,19 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     let line = line_for(world, who, day);
     let bears = line.bears;
     let seat = Seat::usual(&world.people[who], line);
-    let habits = world.people[who].habits.clone();
+    let mut habits = world.people[who].habits.clone();
+    let mut seat = seat;
+    let mut turned: &[&str] = &[];
+    if let Some(turn) = habits.turn.take()
+        && day >= turn.from
+        && world.dice.chance(turn.share)
+    {
+        (habits.from_hour, habits.to_hour) = (turn.from_hour, turn.to_hour);
+        seat.managed = seat.managed && turn.managed;
+        seat.windows = turn.windows;
+        seat.fingerprint = Some(turn.fingerprint);
+        turned = turn.bears;
+    }
     let (from, to) = (clock(habits.from_hour, 0), clock(habits.to_hour, 0));
     let begin = world.dice.between(from, from + 45);
     let session = format!("idx{}", world.dice.hex(20));
@@ -87,6 +99,7 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     let at = moment(world, who, day, begin);
     let record = okta::session_start(world, who, at, &seat);
     world.plant_all(who, bears, record);
+    world.plant_all(who, turned, record);
     let app = APPS[world.dice.index(APPS.len())];
     let at = moment(world, who, day, begin + 4);
     let record = okta::single_sign_on(world, who, at, &seat, app);

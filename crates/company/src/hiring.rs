@@ -54,6 +54,7 @@ impl Interview {
 pub(crate) struct InterviewRecords {
     pub(crate) row: RecordId,
     pub(crate) meeting: RecordId,
+    pub(crate) meeting_id: String,
     pub(crate) transcript: Option<RecordId>,
 }
 
@@ -131,6 +132,8 @@ impl World {
             ]),
             agency: "",
             ip: person.line.ip.clone(),
+            phone: person.phone.clone(),
+            home: person.home.clone(),
             user_agent: self.dice.pick(crate::words::AGENTS),
             resume_file: format!("hiring/resumes/{stem}.{}", resume.format.extension()),
             record: self.shelf.reserve(),
@@ -140,6 +143,14 @@ impl World {
             id,
         };
         self.people[who].application = Some(application);
+        let mut calls = crate::dialects::cloud_apps::PORTAL_CALLS.to_vec();
+        let ip = self.people[who].line.ip.clone();
+        let mut moment = plus_minutes(at, -self.dice.between(6, 40));
+        for _ in 0..self.dice.between(3, 5) {
+            let call = calls.swap_remove(self.dice.index(calls.len()));
+            moment = calendar::plus_seconds(moment, self.dice.between(4, 70));
+            crate::dialects::cloud_apps::portal(self, who, moment, &ip, call);
+        }
     }
 
     /// A résumé in words of its own.
@@ -203,7 +214,7 @@ impl World {
         } else {
             None
         };
-        InterviewRecords { row, meeting, transcript }
+        InterviewRecords { row, meeting, meeting_id, transcript }
     }
 
     /// Referees are named and called.

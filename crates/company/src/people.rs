@@ -97,6 +97,9 @@ pub(crate) struct Application {
     pub(crate) links: Vec<String>,
     pub(crate) ip: String,
     pub(crate) user_agent: &'static str,
+    /// Telephone and home as they were stated on that day.
+    pub(crate) phone: String,
+    pub(crate) home: Address,
     pub(crate) resume: Resume,
     pub(crate) resume_file: String,
     pub(crate) record: RecordId,
@@ -122,6 +125,20 @@ pub(crate) struct Job {
     pub(crate) record: RecordId,
 }
 
+/// Somebody else at the account, from a day on and for a share of the days.
+#[derive(Clone)]
+pub(crate) struct Turn {
+    pub(crate) from: Date,
+    pub(crate) share: f64,
+    pub(crate) from_hour: i64,
+    pub(crate) to_hour: i64,
+    pub(crate) fingerprint: String,
+    pub(crate) windows: bool,
+    pub(crate) managed: bool,
+    /// Indicators that sign-ins of that other person bear.
+    pub(crate) bears: &'static [&'static str],
+}
+
 /// How the person usually works.
 #[derive(Clone)]
 pub(crate) struct Habits {
@@ -143,6 +160,8 @@ pub(crate) struct Habits {
     pub(crate) meeting_bears: &'static [&'static str],
     /// Days on which the person does not work.
     pub(crate) away: Vec<(Date, Date)>,
+    /// The account changes hands.
+    pub(crate) turn: Option<Turn>,
     /// The scenario writes the person's days itself.
     pub(crate) scripted: bool,
 }
@@ -376,6 +395,7 @@ pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static T
             no_camera_bears: &[],
             meeting_bears: &[],
             away: Vec::new(),
+            turn: None,
             scripted: false,
         },
         fingerprint: dice.hex(32),

@@ -11,6 +11,7 @@ pub(crate) fn write(world: &mut World) {
         let person = world.people[who].clone();
         let town = person.home.town;
         if let Some(application) = &person.application {
+            let town = application.home.town;
             let table = table("applicants");
             let years = application.resume.posts.last().map_or(0, |post| {
                 i64::from(calendar::day_of(application.applied_at, "UTC").year()) - post.from.year
@@ -23,8 +24,8 @@ pub(crate) fn write(world: &mut World) {
                 ("agency", application.agency),
                 ("full_name", &person.name()),
                 ("emails", &person.personal_email),
-                ("phones", &person.phone),
-                ("address_line", &person.home.line),
+                ("phones", &application.phone),
+                ("address_line", &application.home.line),
                 ("city", town.city),
                 ("region", town.region),
                 ("postcode", town.postcode),

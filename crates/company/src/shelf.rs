@@ -101,6 +101,11 @@ impl Shelf {
         self.state(file, framing, at, text)
     }
 
+    /// Adds to the log that a program keeps on one machine, in a file of its own.
+    pub(crate) fn trace(&mut self, file: &str, framing: &Framing, at: Timestamp, text: String) -> RecordId {
+        self.log(file, framing, at, text)
+    }
+
     /// Adds a file that is not made of lines.
     pub(crate) fn whole_as(&mut self, id: RecordId, file: &str, bytes: Vec<u8>) {
         self.whole.insert(file.to_owned(), (id, bytes));

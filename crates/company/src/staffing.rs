@@ -79,6 +79,16 @@ pub(crate) fn some_post(world: &mut World) -> Post {
     Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "employee" }
 }
 
+/// A post in which code is written.
+pub(crate) fn coding_post(world: &mut World) -> Post {
+    loop {
+        let post = some_post(world);
+        if crate::firm::writes_code(post.department) {
+            return post;
+        }
+    }
+}
+
 /// Someone who was hired before the window, so long ago that the hiring system has forgotten it.
 pub(crate) fn old_hand(world: &mut World, post: Post) -> usize {
     let who = world.person();
@@ -102,6 +112,11 @@ pub(crate) fn new_hire(world: &mut World, post: Post, days_ago: i64) -> usize {
 /// The ordinary way into the company for somebody who has been drawn already.
 pub(crate) fn hire(world: &mut World, who: usize, post: Post, days_ago: i64) {
     let start = world.days_ago(days_ago);
+    hire_on(world, who, post, start);
+}
+
+/// As `hire`, with the first day.
+pub(crate) fn hire_on(world: &mut World, who: usize, post: Post, start: Date) {
     let req_id = world.opening(post, workday(plus_days(start, -70)));
     let resume = world.ordinary_resume(post.title, start);
     candidacy(world, who, post, &req_id, start, resume);
@@ -149,6 +164,11 @@ pub(crate) fn candidacy(
         let at = plus_minutes(at, world.dice.between(20, 900));
         world.identity_check(&subject, &name, "live", at, "pass", "");
     }
+    let minute = world.dice.between(clock(9, 0), clock(21, 0));
+    let before = world.dice.between(10, 13);
+    let at = world.at(who, plus_days(start, -before), minute);
+    let ip = world.people[who].line.ip.clone();
+    crate::dialects::cloud_apps::signed(world, who, at, &ip);
 }
 
 /// First day, laptop to the home, accounts.
@@ -180,7 +200,7 @@ pub(crate) fn deliver(
 }
 
 /// Access that the post comes with, and for a few people a virtual desktop.
-fn settle(world: &mut World, who: usize, post: Post) {
+pub(crate) fn settle(world: &mut World, who: usize, post: Post) {
     if post.worker_type != "employee" && world.dice.chance(0.15) {
         world.people[who].habits.virtual_desktop = true;
     }

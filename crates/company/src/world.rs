@@ -73,6 +73,12 @@ impl World {
         calendar::workday(plus_days(self.today(), -days))
     }
 
+    /// A working day drawn from so many to so many days before the export.
+    pub(crate) fn some_days_ago(&mut self, low: i64, high: i64) -> Date {
+        let days = self.dice.between(low, high);
+        self.days_ago(days)
+    }
+
     /// A moment on a day in the person's own zone.
     pub(crate) fn at(&self, who: usize, day: Date, minutes: i64) -> Timestamp {
         calendar::at(day, minutes, self.people[who].zone())

@@ -76,7 +76,7 @@ pub(crate) fn session(world: &mut World, who: usize, at: Timestamp, session: &Se
         session.peer_id,
         session.peer_id
     );
-    let connection = world.shelf.log(&file(world, who, "connection_trace.txt"), &Framing::Bare, at, line);
+    let connection = world.shelf.trace(&file(world, who, "connection_trace.txt"), &Framing::Bare, at, line);
     SessionRecords { connection, peer }
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn taken(world: &mut World, who: usize, at: Timestamp, name: &str, me
         local(at, zone, "%Y-%m-%d, %H:%M"),
         world.dice.digits(2)
     );
-    world.shelf.log(&file(world, who, "file_transfer_trace.txt"), &Framing::Bare, at, line)
+    world.shelf.trace(&file(world, who, "file_transfer_trace.txt"), &Framing::Bare, at, line)
 }
 
 fn file(world: &World, who: usize, name: &str) -> String {
@@ -122,5 +122,5 @@ fn trace(world: &mut World, who: usize, at: Timestamp, writer: &Writer, message:
         utc(at, "%Y-%m-%d %H:%M:%S.%3f"),
         pid + 9
     );
-    world.shelf.log(&file(world, who, name), &Framing::Bare, at, line)
+    world.shelf.trace(&file(world, who, name), &Framing::Bare, at, line)
 }

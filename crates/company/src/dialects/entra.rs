@@ -11,6 +11,30 @@ use crate::world::World;
 const FILE: &str = "identity/entra_signins.json";
 
 pub(crate) fn sign_in(world: &mut World, who: usize, at: Timestamp, seat: &Seat, app: &str) -> RecordId {
+    written(world, who, at, seat, app, None)
+}
+
+/// A sign-in about which the product itself has a doubt, such as `impossibleTravel`.
+pub(crate) fn risky_sign_in(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    seat: &Seat,
+    doubt: &str,
+) -> RecordId {
+    written(world, who, at, seat, "Office 365 SharePoint Online", Some(doubt))
+}
+
+fn written(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    seat: &Seat,
+    app: &str,
+    doubt: Option<&str>,
+) -> RecordId {
+    let level = if doubt.is_some() { "medium" } else { "none" };
+    let doubts: Vec<&str> = doubt.into_iter().collect();
     let person = &world.people[who];
     let town = seat.line.town;
     let device = match &person.laptop {
@@ -34,8 +58,8 @@ pub(crate) fn sign_in(world: &mut World, who: usize, at: Timestamp, seat: &Seat,
         "correlationId": world.dice.uuid(),
         "conditionalAccessStatus": "success",
         "isInteractive": true,
-        "riskLevelDuringSignIn": "none",
-        "riskEventTypes_v2": [],
+        "riskLevelDuringSignIn": level,
+        "riskEventTypes_v2": doubts,
         "autonomousSystemNumber": seat.line.number,
         "authenticationProtocol": "none",
         "sessionId": world.dice.hex(12),

@@ -17,8 +17,21 @@ pub(crate) fn git(
     action: &str,
     repository: &str,
 ) -> RecordId {
+    let login = world.people[who].job.as_ref().map_or(String::new(), |job| job.github_login.clone());
+    git_as(world, who, at, ip, action, repository, &login)
+}
+
+/// The same from the person's machine, with the person's token, under a handle of the caller's.
+pub(crate) fn git_as(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    ip: &str,
+    action: &str,
+    repository: &str,
+    login: &str,
+) -> RecordId {
     let person = &world.people[who];
-    let login = person.job.as_ref().map_or("", |job| &job.github_login);
     let full = format!("{}/{repository}", world.firm.slug);
     let record = json!({
         "@timestamp": at.as_millisecond(), "created_at": at.as_millisecond(), "_document_id": world.dice.hex(22), "action": action, "actor": login, "actor_ip": ip,

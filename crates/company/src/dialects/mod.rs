@@ -4,6 +4,7 @@
 
 pub(crate) mod anydesk;
 pub(crate) mod avd;
+pub(crate) mod cloud_apps;
 pub(crate) mod defender;
 pub(crate) mod entra;
 pub(crate) mod github;
@@ -11,7 +12,10 @@ pub(crate) mod mail;
 pub(crate) mod netskope;
 pub(crate) mod okta;
 pub(crate) mod purview;
+pub(crate) mod rustdesk;
+pub(crate) mod splashtop;
 pub(crate) mod sysmon;
+pub(crate) mod teamviewer;
 pub(crate) mod webvtt;
 pub(crate) mod windows;
 pub(crate) mod workspace;

@@ -31,3 +31,22 @@ pub(crate) fn transfer(world: &mut World, who: usize, at: Timestamp, transfer: &
     });
     world.shelf.log(FILE, &Framing::Bare, at, record.to_string())
 }
+
+/// Somebody signs in at a cloud service with an account that need not be the company's.
+pub(crate) fn sign_in(
+    world: &mut World,
+    who: usize,
+    at: Timestamp,
+    app: &str,
+    account: &str,
+    ip: &str,
+) -> RecordId {
+    let person = &world.people[who];
+    let host = person.laptop.as_ref().map_or("", |laptop| &laptop.hostname);
+    let record = json!({
+        "_id": world.dice.hex(24), "timestamp": at.as_second(), "type": "nspolicy", "access_method": "Client", "user": person.work_email(), "userkey": person.work_email(), "app": app,
+        "appcategory": "Web Browser", "activity": "Login Successful", "object": "", "object_type": "", "from_user": account, "instance_id": account.rsplit('@').next().unwrap_or(""),
+        "hostname": host, "os": "Windows 11", "browser": "Chrome", "srcip": ip, "src_country": "US", "site": app, "traffic_type": "CloudApp", "policy": "Browser sign-in", "action": "alert",
+    });
+    world.shelf.log(FILE, &Framing::Bare, at, record.to_string())
+}

@@ -53,6 +53,34 @@ pub(crate) fn interview(
     write(world, meeting_id, &participant)
 }
 
+/// The person joins an interview under another name for some minutes and leaves again.
+pub(crate) fn seen_as(
+    world: &mut World,
+    who: usize,
+    meeting_id: &str,
+    at: Timestamp,
+    minutes: i64,
+    name: &str,
+    ip: &str,
+) -> RecordId {
+    let person = world.people[who].clone();
+    let participant = Participant {
+        name,
+        email: "",
+        ip,
+        place: format!(
+            "{} ({} {} )",
+            person.home.town.city, person.home.town.region, person.home.town.country
+        ),
+        computer: &person.computer,
+        latency: person.habits.latency,
+        video: false,
+        join: at,
+        leave: plus_minutes(at, minutes),
+    };
+    write(world, meeting_id, &participant)
+}
+
 /// A meeting of people who work here: who was there, and whether the camera was on.
 pub(crate) fn meeting(
     world: &mut World,

@@ -4,11 +4,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::calendar::{self, clock, plus_days};
+use crate::calendar::{self, clock};
 use crate::correspondence;
 use crate::dialects::{
     Seat, avd, entra, github, netskope, okta, purview, sysmon, windows, workspace, zoom, zscaler,
 };
+use crate::dice::Dice;
 use crate::firm::writes_code;
 use crate::people::Line;
 use crate::phrasing;
@@ -36,23 +37,20 @@ const PAGES: &[(&str, &str)] = &[
     ("bank.example.com", "Finance"),
 ];
 
-/// Everybody's days, from the start of the window to its end.
-pub(crate) fn live(world: &mut World) {
-    let first = calendar::day_of(world.start, "UTC");
-    let last = world.today();
-    let mut day = first;
-    while day < last {
-        if calendar::is_workday(day) {
-            for who in 0..world.people.len() {
-                if at_work(world, who, day) {
-                    live_day(world, who, day);
-                }
+/// One day of every person whose number falls to this shelf, out of so many shelves that are filled side by side.
+/// What a person does depends on the seed, the person and the day alone, so that it does not matter who fills which.
+pub(crate) fn live(world: &mut World, day: Date, turn: usize, turns: usize) {
+    let number = u64::from(day.since(Date::ZERO).map_or(0, |span| span.get_days().unsigned_abs()));
+    if calendar::is_workday(day) && !calendar::is_holiday(day) {
+        for who in (turn..world.people.len()).step_by(turns) {
+            if at_work(world, who, day) {
+                world.dice = Dice::for_day(world.seed, who as u64, number);
+                live_day(world, who, day);
             }
         }
-        if day.weekday() == jiff::civil::Weekday::Tuesday {
-            team_meetings(world, day);
-        }
-        day = plus_days(day, 1);
+    }
+    if day.weekday() == jiff::civil::Weekday::Tuesday {
+        team_meetings(world, day, number, (turn, turns));
     }
 }
 
@@ -223,7 +221,7 @@ fn on_the_laptop(world: &mut World, who: usize, day: Date, begin: i64, to: i64, 
 }
 
 /// Teams of up to nine meet once a week.
-fn team_meetings(world: &mut World, day: Date) {
+fn team_meetings(world: &mut World, day: Date, number: u64, (turn, turns): (usize, usize)) {
     let mut teams: std::collections::BTreeMap<&'static str, Vec<usize>> = std::collections::BTreeMap::new();
     for who in 0..world.people.len() {
         if at_work(world, who, day)
@@ -232,11 +230,14 @@ fn team_meetings(world: &mut World, day: Date) {
             teams.entry(job.department).or_default().push(who);
         }
     }
+    let mut count = 0;
     for members in teams.into_values() {
         for team in members.chunks(9) {
-            if team.len() < 2 {
+            count += 1;
+            if team.len() < 2 || count % turns != turn {
                 continue;
             }
+            world.dice = Dice::for_day(world.seed, u64::MAX - count as u64, number);
             let at = calendar::at(day, clock(17, 0), "UTC");
             for (who, record, video) in zoom::meeting(world, team, at, 30) {
                 let habits = world.people[who].habits.clone();

@@ -181,7 +181,7 @@ impl World {
         let interviewer = self.manager_of(department);
         let meeting_id = format!("8{}", self.dice.digits(10));
         let ends = plus_minutes(interview.at, 45);
-        let number = self.count("interview");
+        let id = self.id("INT");
         let yes = |value: bool| if value { "yes" } else { "no" };
         let notes = if interview.notes.is_empty() {
             phrasing::scorecard(&mut self.dice)
@@ -189,7 +189,7 @@ impl World {
             interview.notes.clone()
         };
         let cells = [
-            ("interview_id", format!("INT{number:05}")),
+            ("interview_id", id),
             ("applicant_id", self.people[who].applicant_id().to_owned()),
             ("round", interview.round.to_string()),
             ("platform", "zoom".to_owned()),
@@ -225,9 +225,9 @@ impl World {
         called_at: Timestamp,
         outcome: &str,
     ) -> RecordId {
-        let number = self.count("reference");
+        let id = self.id("REF");
         let cells = [
-            ("reference_id", format!("REF{number:05}")),
+            ("reference_id", id),
             ("applicant_id", self.people[who].applicant_id().to_owned()),
             ("referee_name", referee.name.clone()),
             ("referee_email", referee.email.clone()),
@@ -290,7 +290,7 @@ impl World {
         let posts = application.resume.posts.clone();
         let mut records = Vec::new();
         for (position, post) in posts.iter().enumerate().skip(if posts.len() > 1 { 0 } else { 1 }).take(3) {
-            let number = self.count("employment check");
+            let id = self.id("EMP");
             let (from, to) = (post.from.first_day(), post.to.map_or(String::new(), resume::Month::first_day));
             let later = post.from.plus(self.dice.between(5, 9)).first_day();
             let (result, verified_from, verified_to) = if position < wrong {
@@ -301,7 +301,7 @@ impl World {
                 ("verified", from.clone(), to.clone())
             };
             let cells = [
-                ("check_id", format!("EMP{number:05}")),
+                ("check_id", id),
                 ("applicant_id", self.people[who].applicant_id().to_owned()),
                 ("employer", post.employer.clone()),
                 ("title", post.title.clone()),
@@ -330,8 +330,7 @@ impl World {
         result: &str,
         reason: &str,
     ) -> RecordId {
-        let number = self.count("identity check");
-        let id = format!("IDV{number:05}");
+        let id = self.id("IDV");
         self.row(
             "identity_checks",
             at,

@@ -216,11 +216,15 @@ pub(crate) struct Registry {
     mailboxes: BTreeSet<String>,
     phones: BTreeSet<String>,
     addresses: BTreeSet<String>,
-    home_lines: u32,
+    home_lines: u64,
+    /// Where the walk through the household addresses begins.
+    first_line: u64,
+    /// Where the walk through the numbers that are left begins.
+    next_phone: u32,
 }
 
 impl Registry {
-    pub(crate) fn new(name_seed: u64) -> Registry {
+    pub(crate) fn new(seed: u64, name_seed: u64) -> Registry {
         Registry {
             name_dice: Dice::new(name_seed),
             names: BTreeSet::new(),
@@ -228,6 +232,8 @@ impl Registry {
             phones: BTreeSet::new(),
             addresses: BTreeSet::new(),
             home_lines: 0,
+            first_line: crate::dice::scramble(seed) % HOUSEHOLD_LINES,
+            next_phone: 0,
         }
     }
 
@@ -304,12 +310,13 @@ impl Registry {
                 return phone;
             }
         }
-        for area in MORE_AREA_CODES {
-            for number in 0..100 {
-                let phone = format!("+1 {area}-555-01{number:02}");
-                if self.phones.insert(phone.clone()) {
-                    return phone;
-                }
+        while self.next_phone < 900 * 100 {
+            let (area, number) = (200 + self.next_phone * 7 % 790, self.next_phone / 790);
+            self.next_phone += 1;
+            // Codes that end in 11 are services, not areas.
+            let phone = format!("+1 {area}-555-01{number:02}");
+            if area % 100 != 11 && number < 100 && self.phones.insert(phone.clone()) {
+                return phone;
             }
         }
         String::new()
@@ -331,9 +338,15 @@ impl Registry {
     pub(crate) fn home_line(&mut self, dice: &mut Dice, town: &'static Town) -> Line {
         let number = self.home_lines;
         self.home_lines += 1;
-        let block = (number / 11) % 380;
-        let host = 10 + (number % 11) * 20 + (number / (11 * 380)) % 20;
-        let (second, third) = if block < 256 { (18, block) } else { (19, block - 256) };
+        let ip = if number < HOUSEHOLD_LINES {
+            // A walk through all of them in an order that says nothing about who came first.
+            let place = (self.first_line + number * 48_271) % HOUSEHOLD_LINES;
+            let (block, host) = (place / 250, 2 + place % 250);
+            let (second, third) = if block < 256 { (18, block) } else { (19, block - 256) };
+            format!("198.{second}.{third}.{host}")
+        } else {
+            format!("2001:db8:{:x}:{:x}::{:x}", number >> 16, number & 0xffff, 2 + number % 200)
+        };
         const PROVIDERS: &[(&str, u32)] = &[
             ("Example Cable", 64500),
             ("Valley Fiber Example", 64501),
@@ -341,9 +354,12 @@ impl Registry {
             ("Plains Broadband Example", 64503),
         ];
         let (provider, number) = PROVIDERS[dice.index(PROVIDERS.len())];
-        Line { ip: format!("198.{second}.{third}.{host}"), provider, number, town, proxy: false, bears: &[] }
+        Line { ip, provider, number, town, proxy: false, bears: &[] }
     }
 }
+
+/// Addresses from 198.18.0.0 to 198.19.199.255, 250 in each block of 256: the benchmarking range has no households.
+const HOUSEHOLD_LINES: u64 = 456 * 250;
 
 /// A person with everything that people have before they meet the company.
 pub(crate) fn draw(dice: &mut Dice, registry: &mut Registry) -> Person {

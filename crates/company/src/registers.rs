@@ -40,14 +40,9 @@ pub(crate) fn write(world: &mut World) {
             world.shelf.state_as(
                 application.record,
                 table.file,
-                &table.framing(),
+                table.framing(),
                 application.applied_at,
                 line,
-            );
-            world.shelf.whole_as(
-                application.resume_record,
-                &application.resume_file,
-                application.resume.bytes(),
             );
         }
         let Some(job) = &person.job else { continue };
@@ -82,7 +77,7 @@ pub(crate) fn write(world: &mut World) {
             ("req_id", &job.req_id),
             ("replaces_worker_id", &replaces),
         ]);
-        world.shelf.state_as(job.record, workers.file, &workers.framing(), listed, line);
+        world.shelf.state_as(job.record, workers.file, workers.framing(), listed, line);
         world.row(
             "pay_accounts",
             listed,
@@ -112,7 +107,7 @@ pub(crate) fn write(world: &mut World) {
                 ("gateway_mac", &laptop.gateway_mac),
             ]);
             let enrolled = laptop.enrolled_at.min(calendar::plus_seconds(world.now, -1));
-            world.shelf.state_as(laptop.record, devices.file, &devices.framing(), enrolled, line);
+            world.shelf.state_as(laptop.record, devices.file, devices.framing(), enrolled, line);
         }
     }
 }

@@ -265,7 +265,7 @@ pub(crate) fn applicants(world: &mut World, workers: usize) {
 /// Rows every company has: reviews, moves, new bank accounts, journeys, requests, lists of the security team.
 pub(crate) fn everyday(world: &mut World) {
     for name in TABLES {
-        world.shelf.open(name.file, &name.framing());
+        world.shelf.open(name.file, name.framing());
     }
     let as_of = plus_days(calendar::day_of(world.start, "UTC"), -20).to_string();
     for (range, label, provider) in RANGES {
@@ -305,7 +305,7 @@ pub(crate) fn everyday(world: &mut World) {
     }
     for _ in 0..2 {
         let at = plus_minutes(world.start, world.dice.between(0, 60 * 24 * 20));
-        let number = world.count("leak alert");
+        let id = world.id("LK");
         let matched = world.dice.pick(&[
             "name of a public library of ours",
             "word from the press page",
@@ -315,7 +315,7 @@ pub(crate) fn everyday(world: &mut World) {
             "leak_alerts",
             at,
             &[
-                ("alert_id", &format!("LK{number:04}")),
+                ("alert_id", &id),
                 ("seen_at", &at.to_string()),
                 ("place", "public code host"),
                 ("url", "https://code.example.org/found"),
@@ -408,12 +408,8 @@ fn ordinary_life(world: &mut World, who: usize) {
         });
     }
     if world.dice.chance(0.08) {
-        let number = world.count("household");
-        world.row(
-            "households",
-            world.start,
-            &[("worker_id", &job.id), ("household_id", &format!("HOME{number:04}"))],
-        );
+        let household = world.id("HOME");
+        world.row("households", world.start, &[("worker_id", &job.id), ("household_id", &household)]);
     }
     if world.dice.chance(0.03) {
         let until = plus_days(first, world.dice.between(5, 60)).to_string();

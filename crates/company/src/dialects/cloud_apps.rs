@@ -1,11 +1,11 @@
 //! Defender for Cloud Apps, `CloudAppEvents`: calls of applicants to the recruiting portal, and signatures under offers.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::calendar::millis;
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::record;
 
 const FILE: &str = "cloud/cloud_app_events.ndjson";
 
@@ -39,10 +39,10 @@ fn event(
 ) -> RecordId {
     let person = &world.people[who];
     let agent = person.application.as_ref().map_or(crate::words::AGENTS[0], |it| it.user_agent);
-    let record = json!({
+    let record = record!({
         "Timestamp": millis(at), "Application": application, "ActionType": action, "AccountId": person.personal_email, "AccountDisplayName": person.name(),
         "IsExternalUser": true, "IPAddress": ip, "UserAgent": agent, "ObjectName": object, "ReportId": world.dice.uuid(),
         "RawEventData": { "RequestUri": if application == "Workday" { format!("/ccx/api/{action}/{}", world.dice.hex(8)) } else { String::new() }, "SystemAccount": person.personal_email, "IpAddress": ip, "SessionId": world.dice.hex(6) },
     });
-    world.shelf.log(FILE, &Framing::Bare, at, record.to_string())
+    world.shelf.log(FILE, Framing::Bare, at, record)
 }

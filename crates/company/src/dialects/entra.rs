@@ -1,12 +1,12 @@
 //! Entra sign-ins as the Graph interface returns them: one document with `value[]`, one sign-in a line.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use super::Seat;
 use crate::calendar::utc;
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::{Raw, record};
 
 const FILE: &str = "identity/entra_signins.json";
 
@@ -38,14 +38,14 @@ fn written(
     let person = &world.people[who];
     let town = seat.line.town;
     let device = match &person.laptop {
-        Some(laptop) if seat.managed => {
-            json!({ "deviceId": format!("00000000-0000-4000-8000-{:0>12}", laptop.serial.to_lowercase()), "displayName": laptop.hostname, "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": true, "isManaged": true, "trustType": "Azure AD joined" })
-        }
-        _ => {
-            json!({ "deviceId": "", "displayName": "", "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": false, "isManaged": false, "trustType": "" })
-        }
+        Some(laptop) if seat.managed => Raw(
+            record!({ "deviceId": format!("00000000-0000-4000-8000-{:0>12}", laptop.serial.to_lowercase()), "displayName": laptop.hostname, "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": true, "isManaged": true, "trustType": "Azure AD joined" }),
+        ),
+        _ => Raw(
+            record!({ "deviceId": "", "displayName": "", "operatingSystem": seat.system(), "browser": "Chrome 148", "isCompliant": false, "isManaged": false, "trustType": "" }),
+        ),
     };
-    let record = json!({
+    let record = record!({
         "id": world.dice.uuid(),
         "createdDateTime": utc(at, "%Y-%m-%dT%H:%M:%SZ"),
         "userDisplayName": person.name(),
@@ -68,10 +68,8 @@ fn written(
         "location": { "city": town.city, "state": town.region, "countryOrRegion": town.country, "geoCoordinates": { "latitude": town.latitude, "longitude": town.longitude } },
     });
     let framing = Framing::List {
-        open:
-            "{\"@odata.context\":\"https://graph.example.com/v1.0/$metadata#auditLogs/signIns\",\"value\":["
-                .to_owned(),
-        close: "]}".to_owned(),
+        open: "{\"@odata.context\":\"https://graph.example.com/v1.0/$metadata#auditLogs/signIns\",\"value\":[",
+        close: "]}",
     };
-    world.shelf.log(FILE, &framing, at, record.to_string())
+    world.shelf.log(FILE, framing, at, record)
 }

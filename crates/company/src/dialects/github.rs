@@ -1,10 +1,10 @@
 //! GitHub organisation audit log, one event a line.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::record;
 
 const FILE: &str = "code/github_audit.ndjson";
 
@@ -33,10 +33,10 @@ pub(crate) fn git_as(
 ) -> RecordId {
     let person = &world.people[who];
     let full = format!("{}/{repository}", world.firm.slug);
-    let record = json!({
+    let record = record!({
         "@timestamp": at.as_millisecond(), "created_at": at.as_millisecond(), "_document_id": world.dice.hex(22), "action": action, "actor": login, "actor_ip": ip,
         "actor_location": { "country_code": person.home.town.country }, "actor_is_bot": false, "org": world.firm.slug, "repo": full, "repository": full, "repository_public": false, "visibility": "private",
         "transport_protocol_name": "http", "programmatic_access_type": "Fine-grained personal access token", "hashed_token": person.fingerprint, "operation_type": "transfer", "user_agent": "git/2.51.0",
     });
-    world.shelf.log(FILE, &Framing::Bare, at, record.to_string())
+    world.shelf.log(FILE, Framing::Bare, at, record)
 }

@@ -22,7 +22,7 @@ pub(crate) fn session(world: &mut World, who: usize, at: Timestamp, peer_ip: &st
         "[{}] INFO [src\\server\\connection.rs:1117] #{number} Connection closed: Peer close",
         local(left, zone, form)
     );
-    let record = world.shelf.trace(&file, &Framing::Bare, at, came);
-    world.shelf.trace(&file, &Framing::Bare, left, gone);
+    let record = world.shelf.trace(&file, Framing::Bare, at, came);
+    world.shelf.trace(&file, Framing::Bare, left, gone);
     record
 }

@@ -16,5 +16,5 @@ pub(crate) fn session(world: &mut World, who: usize, at: Timestamp, peer_ip: &st
         local(at, world.people[who].zone(), "%b%d %H:%M:%S.%3f"),
         world.dice.between(120, 400)
     );
-    world.shelf.trace(&file, &Framing::Bare, at, line)
+    world.shelf.trace(&file, Framing::Bare, at, line)
 }

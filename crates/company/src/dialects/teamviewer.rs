@@ -26,5 +26,5 @@ pub(crate) fn session(
         utc(plus_minutes(at, minutes), form),
         world.dice.uuid()
     );
-    world.shelf.trace(&file, &Framing::Headed(String::new()), at, line)
+    world.shelf.trace(&file, Framing::Headed(""), at, line)
 }

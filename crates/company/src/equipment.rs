@@ -42,6 +42,7 @@ impl World {
             enrolled_at: enrolled,
             gateway_mac: self.dice.mac(),
             record: self.shelf.reserve(),
+            handed_on: false,
             camera: if windows { self.dice.pick(WINDOWS_CAMERAS) } else { "FaceTime HD Camera" },
         };
         self.people[who].laptop = Some(laptop);

@@ -98,6 +98,26 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     let record = okta::session_start(world, who, at, &seat);
     world.plant_all(who, bears, record);
     world.plant_all(who, turned, record);
+    if let Some(account) = habits.other_account.clone()
+        && world.dice.chance(0.2)
+    {
+        let at = between(world, who, day, begin, to);
+        let other = Seat {
+            account: Some(account),
+            session: None,
+            line: seat.line.clone(),
+            fingerprint: None,
+            ..seat
+        };
+        okta::session_start(world, who, at, &other);
+    }
+    if let Some(host) = habits.second_job.clone()
+        && seat.managed
+        && world.dice.chance(0.2)
+    {
+        let at = moment(world, who, day, clock(12, 5) + world.dice.clone().between(0, 50));
+        zscaler::request(world, who, at, &seat.line.ip, &host, "Corporate", 2_600);
+    }
     let app = APPS[world.dice.index(APPS.len())];
     let at = moment(world, who, day, begin + 4);
     let record = okta::single_sign_on(world, who, at, &seat, app);
@@ -114,7 +134,7 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     files(world, who, day, begin, to, &seat);
     let department = world.people[who].job.as_ref().map_or("", |job| job.department);
     if writes_code(department) {
-        for _ in 0..world.dice.between(1, 3) {
+        for _ in 0..paced(world, who, 1, 3) {
             let repository = own_repository(world, who);
             let action = if world.dice.chance(0.02) {
                 "git.clone"
@@ -178,7 +198,7 @@ fn live_day(world: &mut World, who: usize, day: Date) {
 
 fn files(world: &mut World, who: usize, day: Date, begin: i64, to: i64, seat: &Seat) {
     let department = world.people[who].job.as_ref().map_or("", |job| job.department);
-    for _ in 0..world.dice.between(1, 4) {
+    for _ in 0..paced(world, who, 1, 4) {
         let at = between(world, who, day, begin, to);
         let name = phrasing::document(&mut world.dice);
         let site = phrasing::site(&mut world.dice, department);
@@ -188,7 +208,7 @@ fn files(world: &mut World, who: usize, day: Date, begin: i64, to: i64, seat: &S
 }
 
 fn on_the_laptop(world: &mut World, who: usize, day: Date, begin: i64, to: i64, seat: &Seat) {
-    for _ in 0..world.dice.between(1, 2) {
+    for _ in 0..paced(world, who, 1, 2) {
         let at = between(world, who, day, begin, to);
         let (host, category) = PAGES[world.dice.index(PAGES.len())];
         let sent = world.dice.between(300, 4_000);
@@ -257,6 +277,13 @@ fn own_repository(world: &mut World, who: usize) -> String {
     let count = world.firm.repositories.len();
     let place = (who * 7 + world.dice.index(4)) % count;
     world.firm.repositories[place].clone()
+}
+
+/// A number from `low` to `high` for a person of usual pace, more for busy ones.
+fn paced(world: &mut World, who: usize, low: i64, high: i64) -> i64 {
+    let number = world.dice.between(low, high) as f64 * world.people[who].habits.pace;
+    let whole = number.floor();
+    whole as i64 + i64::from(world.dice.chance(number - whole))
 }
 
 fn moment(world: &mut World, who: usize, day: Date, minute: i64) -> Timestamp {

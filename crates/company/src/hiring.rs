@@ -70,6 +70,9 @@ pub(crate) struct Referee {
     pub(crate) called_via: &'static str,
 }
 
+/// Agencies that send people; invented.
+const AGENCIES: &[&str] = &["Brightseat Staffing", "Kestrel Talent", "Oxbow Contracting"];
+
 impl World {
     /// A post is opened.
     pub(crate) fn opening(&mut self, post: Post, opened: Date) -> String {
@@ -369,7 +372,7 @@ impl World {
             department: post.department,
             manager: self.manager_of(post.department).filter(|manager| *manager != who),
             worker_type: post.worker_type,
-            agency: "",
+            agency: if post.worker_type == "agency" { self.dice.pick(AGENCIES) } else { "" },
             start,
             end: None,
             end_reason: "",

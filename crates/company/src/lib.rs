@@ -8,7 +8,7 @@
 //! names in the truth which record shows what. It writes no file; the caller does.
 //!
 //! Reading order: `people` (who there is), `world` with `hiring`, `equipment` and `requests` (the steps that happen
-//! in every company), `staffing` (the ordinary company), `habits` (ordinary days), `dialects` (how products write it down), `scenarios` (one
+//! in every company), `staffing` (the ordinary company), `lives` and `habits` (ordinary lives, ordinary days), `dialects` (how products write it down), `scenarios` (one
 //! file for each story), `truth` (what was planted, and where).
 
 mod archive;
@@ -20,6 +20,7 @@ mod equipment;
 mod firm;
 mod habits;
 mod hiring;
+mod lives;
 mod people;
 mod phrasing;
 mod places;
@@ -199,6 +200,7 @@ pub fn generate_into<E>(recipe: &Recipe, name_seed: u64, take: &mut Take<'_, E>)
     staffing::fill(&mut world, recipe.workers);
     staffing::applicants(&mut world, recipe.workers);
     staffing::everyday(&mut world);
+    lives::everybody(&mut world, &recipe.untidy);
     correspondence::sent_items(&mut world);
     registers::write(&mut world);
     let disorder = untidy::Disorder::new(&recipe.untidy, recipe.seed);

@@ -59,6 +59,8 @@ pub(crate) struct Laptop {
     pub(crate) enrolled_at: Timestamp,
     pub(crate) gateway_mac: String,
     pub(crate) record: RecordId,
+    /// Somebody else has it now, so that the register no longer names this person.
+    pub(crate) handed_on: bool,
     pub(crate) camera: &'static str,
 }
 
@@ -160,6 +162,14 @@ pub(crate) struct Habits {
     pub(crate) meeting_bears: &'static [&'static str],
     /// Days on which the person does not work.
     pub(crate) away: Vec<(Date, Date)>,
+    /// How busy the person is, as the logs see it; 1 is usual.
+    pub(crate) pace: f64,
+    /// Seconds by which the laptop's clock is ahead.
+    pub(crate) clock_ahead: i64,
+    /// Another account that the person signs in with now and then.
+    pub(crate) other_account: Option<String>,
+    /// The sign-in page of an approved second job.
+    pub(crate) second_job: Option<String>,
     /// The account changes hands.
     pub(crate) turn: Option<Turn>,
     /// The scenario writes the person's days itself.
@@ -411,6 +421,10 @@ pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static T
             no_camera_bears: &[],
             meeting_bears: &[],
             away: Vec::new(),
+            pace: 0.4 + dice.between(0, 60) as f64 * dice.between(0, 50) as f64 / 1000.0,
+            clock_ahead: 0,
+            other_account: None,
+            second_job: None,
             turn: None,
             scripted: false,
         },

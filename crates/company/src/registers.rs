@@ -90,7 +90,9 @@ pub(crate) fn write(world: &mut World) {
                 ("since", &job.start.to_string()),
             ],
         );
-        if let Some(laptop) = &person.laptop {
+        if let Some(laptop) = &person.laptop
+            && !laptop.handed_on
+        {
             let seen = calendar::plus_minutes(world.now, -world.dice.between(60, 4000));
             let seen = job.end.map_or(seen, |end| seen.min(calendar::at(end, clock(17, 0), "UTC")));
             let devices = table("devices");

@@ -113,8 +113,14 @@ impl World {
         )
     }
 
-    /// A review by the manager.
+    /// A review by the manager that belongs to a story; the person gets no others.
     pub(crate) fn review(&mut self, who: usize, day: Date, rating: i64, note: &str) -> RecordId {
+        self.reviewed.insert(who);
+        self.review_quietly(who, day, rating, note)
+    }
+
+    /// A review by the manager.
+    pub(crate) fn review_quietly(&mut self, who: usize, day: Date, rating: i64, note: &str) -> RecordId {
         let worker = self.people[who].worker_id().to_owned();
         self.row(
             "performance",

@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) seed: u64,
     /// So many days before the end of the window the stories are told; more than none in long windows.
     pub(crate) shift: i64,
+    /// People whose reviews the story writes.
+    pub(crate) reviewed: HashSet<usize>,
     id_digits: usize,
     ids: HashSet<String>,
 }
@@ -63,6 +65,7 @@ impl World {
             notes: Notes::default(),
             seed,
             shift: 0,
+            reviewed: HashSet::new(),
             id_digits: if workers > 1000 { 8 } else { 5 },
             ids: HashSet::new(),
         }
@@ -88,6 +91,7 @@ impl World {
             notes: Notes::default(),
             seed: self.seed,
             shift: 0,
+            reviewed: HashSet::new(),
             id_digits: self.id_digits,
             ids: HashSet::new(),
         }
@@ -96,6 +100,11 @@ impl World {
     /// The day of the export.
     pub(crate) fn today(&self) -> Date {
         calendar::day_of(self.now, "UTC")
+    }
+
+    /// Length of the window.
+    pub(crate) fn window_days(&self) -> i64 {
+        (self.now.as_second() - self.start.as_second()) / 86_400
     }
 
     /// The working day that lies so many days before the export, or the next one.
@@ -112,6 +121,11 @@ impl World {
     /// A moment on a day in the person's own zone.
     pub(crate) fn at(&self, who: usize, day: Date, minutes: i64) -> Timestamp {
         calendar::at(day, minutes, self.people[who].zone())
+    }
+
+    /// The moment as the person's laptop has it.
+    pub(crate) fn machine_clock(&self, who: usize, at: Timestamp) -> Timestamp {
+        calendar::plus_seconds(at, self.people[who].habits.clock_ahead)
     }
 
     /// An id that says nothing about order or story.

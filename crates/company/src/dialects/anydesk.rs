@@ -119,6 +119,7 @@ const SESSION: Writer =
 
 fn trace(world: &mut World, who: usize, at: Timestamp, writer: &Writer, message: &str) -> RecordId {
     let Writer { file: name, process, fiber, module } = writer;
+    let at = world.machine_clock(who, at);
     let pid = world.dice.between(2_000, 7_900);
     let line = format!(
         "   info {} {process:>10} {pid:>6} {:>6} {fiber:>4} {module:>32} - {message}",

@@ -35,6 +35,8 @@ pub(crate) struct Seat {
     /// Session number, where several records belong to one session.
     pub(crate) session: Option<String>,
     pub(crate) windows: bool,
+    /// The account signed in with, where it is not the usual one.
+    pub(crate) account: Option<String>,
 }
 
 impl Seat {
@@ -42,7 +44,7 @@ impl Seat {
     pub(crate) fn usual(person: &Person, line: Line) -> Seat {
         let managed = person.laptop.is_some() && !person.habits.virtual_desktop;
         let windows = person.laptop.as_ref().is_none_or(crate::people::Laptop::is_windows);
-        Seat { line, managed, fingerprint: None, session: None, windows }
+        Seat { line, managed, fingerprint: None, session: None, windows, account: None }
     }
 
     pub(crate) fn agent(&self) -> &'static str {

@@ -73,7 +73,7 @@ fn event(
         "version": "0",
         "severity": "INFO",
         "displayMessage": message,
-        "actor": { "id": format!("00u{}", person.worker_id().to_lowercase()), "type": "User", "alternateId": person.work_email(), "displayName": person.name() },
+        "actor": { "id": format!("00u{}", person.worker_id().to_lowercase()), "type": "User", "alternateId": seat.account.as_deref().unwrap_or(person.work_email()), "displayName": person.name() },
         "client": {
             "ipAddress": seat.line.ip, "device": "Computer", "zone": "null",
             "userAgent": { "rawUserAgent": seat.agent(), "os": seat.system(), "browser": "CHROME" },

@@ -18,6 +18,7 @@ pub(crate) fn process(
     command_line: &str,
 ) -> RecordId {
     let user = user(world, who);
+    let at = world.machine_clock(who, at);
     let data = Raw(
         record!({ "RuleName": "-", "UtcTime": utc(at, "%Y-%m-%d %H:%M:%S.%3f"), "ProcessId": world.dice.between(900, 32_000).to_string(), "Image": image, "CommandLine": command_line, "User": user, "ParentImage": "C:\\Windows\\explorer.exe" }),
     );
@@ -27,6 +28,7 @@ pub(crate) fn process(
 /// A name is looked up (event 22).
 pub(crate) fn lookup(world: &mut World, who: usize, at: Timestamp, image: &str, name: &str) -> RecordId {
     let user = user(world, who);
+    let at = world.machine_clock(who, at);
     let data = Raw(
         record!({ "RuleName": "-", "UtcTime": utc(at, "%Y-%m-%d %H:%M:%S.%3f"), "ProcessId": world.dice.between(900, 32_000).to_string(), "QueryName": name, "QueryStatus": "0", "QueryResults": "::ffff:198.19.250.10;", "Image": image, "User": user }),
     );

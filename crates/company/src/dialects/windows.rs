@@ -84,6 +84,7 @@ fn event(
     data: Raw,
 ) -> RecordId {
     let host = hostname(world, who);
+    let at = world.machine_clock(who, at);
     event_on(world, &host, at, channel, provider, id, data)
 }
 

@@ -190,3 +190,17 @@ pub(crate) fn rural_line(dice: &mut Dice) -> Ask {
     );
     ("Slow line at home".to_owned(), body)
 }
+
+pub(crate) fn handover(dice: &mut Dice) -> Ask {
+    let body = compose(
+        dice,
+        HELLO,
+        &[
+            "I take over the project of the other team and will go through its whole library today.",
+            "for the audit I have to open every document of last year, please do not be surprised.",
+            "we sort the team's files this week; I will touch all of them.",
+        ],
+        BYE,
+    );
+    ("Going through all documents".to_owned(), body)
+}

@@ -51,6 +51,7 @@ fn play(world: &mut World) {
                 fingerprint: Some(other.clone()),
                 session: Some(format!("idx{}", world.dice.hex(20))),
                 windows: true,
+                account: None,
             };
             let minute = clock(22, 0) + world.dice.between(0, 420);
             let at = world.at(who, day, minute);

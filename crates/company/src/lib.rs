@@ -192,8 +192,8 @@ pub fn generate_into<E>(recipe: &Recipe, name_seed: u64, take: &mut Take<'_, E>)
     let mut world = World::new(recipe.seed, name_seed, recipe.start, recipe.days, recipe.workers);
     staffing::lead(&mut world, recipe.workers);
     for scenario in &recipe.scenarios {
-        // In a long window the stories are spread over it, rather than all told at its end.
-        world.shift = world.dice.between(0, (i64::from(recipe.days) - 180).max(0));
+        // No story has its own day, and in a long window they are spread over it rather than all told at its end.
+        world.shift = world.dice.between(0, (i64::from(recipe.days) - 180).max(12));
         (scenario.play)(&mut world);
     }
     world.shift = 0;

@@ -84,6 +84,9 @@ fn at_work(world: &mut World, who: usize, span: &Span) {
         let resolution = phrasing::resolution(&mut world.dice);
         world.ticket(&worker, at, category, &subject, &body, resolution);
     }
+    if world.people[who].application.is_some() {
+        onboarding(world, who);
+    }
     for _ in 0..(span.days / 110).max(1) {
         if world.dice.chance(0.8) {
             let day = span.some_day(world);
@@ -120,6 +123,30 @@ fn at_work(world: &mut World, who: usize, span: &Span) {
     }
     if span.happens(world, 0.02) {
         handover(world, who, span);
+    }
+}
+
+/// What newcomers ask in their first weeks. Whoever has a story asks what the story tells instead.
+fn onboarding(world: &mut World, who: usize) {
+    let Some(job) = world.people[who].job.clone() else { return };
+    let (few, many) = if world.is_cast(who) { (0, 1) } else { (1, 4) };
+    for _ in 0..world.dice.between(few, many) {
+        let after = world.dice.between(-12, 25);
+        let minute = world.dice.between(clock(8, 30), clock(18, 0));
+        let at = world.at(who, workday(plus_days(job.start, after)), minute);
+        let (category, (subject, body)) = if world.dice.chance(0.25) {
+            let (given, family) = world.registry.name();
+            let town = world.people[who].home.town;
+            let address = world.registry.address(&mut world.dice, town);
+            let phone = world.registry.phone(&mut world.dice, town);
+            let name = format!("{given} {family}");
+            let asked = phrasing::cases::representative(&mut world.dice, &name, &address.one_line(), &phone);
+            ("people", asked)
+        } else {
+            phrasing::cases::newcomer(&mut world.dice)
+        };
+        let resolution = phrasing::resolution(&mut world.dice);
+        world.ticket(&job.id, at, category, &subject, &body, resolution);
     }
 }
 
@@ -168,7 +195,7 @@ fn at_home(world: &mut World, who: usize, span: &Span) {
         line.ip = format!("198.19.210.{}", world.dice.between(2, 250));
         line.town = town;
         line.provider = "Example Hotel Network";
-        world.people[who].stays.push(Stay { from: day, to: back, share: 1.0, lines: vec![line] });
+        world.people[who].stays.insert(0, Stay { from: day, to: back, share: 1.0, lines: vec![line] });
     }
     if world.dice.chance(0.08) {
         let household = world.id("HOME");

@@ -46,8 +46,10 @@ pub(crate) fn fill(world: &mut World, workers: usize) {
         if world.dice.chance(0.72) {
             old_hand(world, post);
         } else {
+            // The company grew faster at first.
             let longest = (world.window_days() - 5).max(8);
-            let ago = world.dice.between(4, longest);
+            let shortest = if world.dice.chance(0.5) { 4 } else { longest / 3 };
+            let ago = world.dice.between(shortest.max(4), longest);
             new_hire(world, post, ago);
         }
         employed += 1;

@@ -204,3 +204,65 @@ pub(crate) fn handover(dice: &mut Dice) -> Ask {
     );
     ("Going through all documents".to_owned(), body)
 }
+
+/// What newcomers ask.
+pub(crate) fn newcomer(dice: &mut Dice) -> (&'static str, Ask) {
+    const QUESTIONS: &[(&str, &str, &[&str])] = &[
+        (
+            "onboarding",
+            "Laptop arrival",
+            &[
+                "on which day will my laptop arrive? I want to be at home.",
+                "the carrier says Tuesday, I start on Monday. Is that all right?",
+                "does somebody have to sign for the laptop?",
+            ],
+        ),
+        (
+            "onboarding",
+            "First day",
+            &[
+                "at what time do we begin on the first day, and on which link?",
+                "who will show me around on Monday?",
+                "which programs should I install before we start?",
+            ],
+        ),
+        (
+            "payroll",
+            "Direct deposit form",
+            &[
+                "the portal does not accept my routing number, it has nine digits as it should.",
+                "when is the first pay day for somebody who starts in the middle of the month?",
+                "I have entered my account, could you check that it is complete?",
+            ],
+        ),
+        (
+            "people",
+            "Benefits",
+            &[
+                "until when do I have to choose a health plan?",
+                "my spouse has a plan already, how do I opt out?",
+                "where do I find the list of dentists?",
+            ],
+        ),
+        (
+            "access",
+            "Missing access",
+            &[
+                "I cannot see the team's board yet.",
+                "the source code asks for a group that I am not in.",
+                "my manager says I should have the shared calendar, it is empty.",
+            ],
+        ),
+        (
+            "onboarding",
+            "Address",
+            &[
+                "there is a typo in my street, the number is right.",
+                "please add the apartment to my address, the carrier did not find me.",
+                "my building has two entrances, the parcel should go to the one at the back.",
+            ],
+        ),
+    ];
+    let (category, subject, middles) = QUESTIONS[dice.index(QUESTIONS.len())];
+    (category, (subject.to_owned(), compose(dice, HELLO, middles, BYE)))
+}

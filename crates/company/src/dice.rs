@@ -85,7 +85,7 @@ impl Dice {
             &hex[8..12],
             &hex[12..15],
             format_args!("a{}", &hex[15..18]),
-            format_args!("{}{}", &hex[18..30], "0")
+            &hex[18..30]
         )
     }
 

@@ -115,7 +115,8 @@ fn live_day(world: &mut World, who: usize, day: Date) {
         && seat.managed
         && world.dice.chance(0.2)
     {
-        let at = moment(world, who, day, clock(12, 5) + world.dice.clone().between(0, 50));
+        let minute = clock(12, 5) + world.dice.between(0, 50);
+        let at = moment(world, who, day, minute);
         zscaler::request(world, who, at, &seat.line.ip, &host, "Corporate", 2_600);
     }
     let app = APPS[world.dice.index(APPS.len())];
@@ -287,7 +288,7 @@ fn paced(world: &mut World, who: usize, low: i64, high: i64) -> i64 {
 }
 
 fn moment(world: &mut World, who: usize, day: Date, minute: i64) -> Timestamp {
-    let at = world.at(who, day, minute);
+    let at = calendar::at(day, minute, world.people[who].zone());
     calendar::plus_seconds(at, world.dice.between(0, 59))
 }
 

@@ -381,6 +381,9 @@ impl World {
             record: self.shelf.reserve(),
             id,
         };
+        if let Some(application) = &mut self.people[who].application {
+            application.agency = job.agency;
+        }
         self.people[who].job = Some(job);
     }
 }

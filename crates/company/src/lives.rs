@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::{self, clock, plus_days, plus_minutes, workday};
-use crate::dialects::{Seat, anydesk, purview, sysmon, windows};
+use crate::dialects::{Seat, anydesk, purview, rustdesk, splashtop, sysmon, teamviewer, windows};
 use crate::firm;
 use crate::people::{PayAccount, Stay};
 use crate::phrasing;
@@ -295,26 +295,54 @@ fn help_desk(world: &mut World, who: usize, span: &Span) {
     let worker = world.people[who].worker_id().to_owned();
     let (subject, body) = phrasing::anydesk_help(&mut world.dice);
     world.ticket(&worker, at, "software", &subject, &body, "fixed in a remote session by the help desk");
-    let path = "C:\\Program Files (x86)\\AnyDesk\\AnyDesk.exe";
     let begins = plus_minutes(at, world.dice.between(10, 50));
-    sysmon::process(world, who, begins, path, "AnyDesk.exe --install");
-    windows::service(world, who, begins, "AnyDesk Service", &format!("\"{path}\" --service"));
-    anydesk::first_start(world, who, begins);
-    let own_ip = world.people[who].line.ip.clone();
     let peer_ip = format!("192.0.2.{}", world.dice.between(66, 93));
-    anydesk::session(
-        world,
-        who,
-        plus_minutes(begins, 3),
-        &anydesk::Session {
-            peer_id: "515200300",
-            peer_name: "help desk",
-            peer_ip: &peer_ip,
-            accepted: "User",
-            own_ip: &own_ip,
-        },
-    );
+    let (installer, service, path) = HELP_DESK_TOOLS[world.dice.index(HELP_DESK_TOOLS.len())];
+    sysmon::process(world, who, begins, path, &format!("{installer} --install"));
+    windows::service(world, who, begins, service, &format!("\"{path}\" --service"));
+    let connected = plus_minutes(begins, 3);
+    match service {
+        "TeamViewer" => {
+            let minutes = world.dice.between(8, 50);
+            teamviewer::session(world, who, connected, HELP_DESK_ID, "help desk", minutes);
+        }
+        "SplashtopRemoteService" => {
+            splashtop::session(world, who, connected, &peer_ip);
+        }
+        "RustDesk" => {
+            let minutes = world.dice.between(8, 50);
+            rustdesk::session(world, who, connected, &peer_ip, minutes);
+        }
+        _ => {
+            anydesk::first_start(world, who, begins);
+            let own_ip = world.people[who].line.ip.clone();
+            let session = anydesk::Session {
+                peer_id: HELP_DESK_ID,
+                peer_name: "help desk",
+                peer_ip: &peer_ip,
+                accepted: "User",
+                own_ip: &own_ip,
+            };
+            anydesk::session(world, who, connected, &session);
+        }
+    }
 }
+
+/// The id under which the help desk connects, as the policy names it.
+const HELP_DESK_ID: &str = "515200300";
+
+/// What the help desk connects with: program, service, path.
+const HELP_DESK_TOOLS: &[(&str, &str, &str)] = &[
+    ("AnyDesk.exe", "AnyDesk Service", "C:\\Program Files (x86)\\AnyDesk\\AnyDesk.exe"),
+    ("AnyDesk.exe", "AnyDesk Service", "C:\\Program Files (x86)\\AnyDesk\\AnyDesk.exe"),
+    ("TeamViewer_Setup.exe", "TeamViewer", "C:\\Program Files\\TeamViewer\\TeamViewer_Service.exe"),
+    ("rustdesk-1.4.6.exe", "RustDesk", "C:\\Program Files\\RustDesk\\RustDesk.exe"),
+    (
+        "Splashtop_Streamer_Windows.exe",
+        "SplashtopRemoteService",
+        "C:\\Program Files (x86)\\Splashtop\\Splashtop Remote\\Server\\SRService.exe",
+    ),
+];
 
 /// A day on which somebody reads or copies a whole library, because a project is handed over.
 fn handover(world: &mut World, who: usize, span: &Span) {

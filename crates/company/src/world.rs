@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::calendar::{self, plus_days};
-use crate::dice::Dice;
+use crate::dice::{Dice, scramble};
 use crate::firm::Firm;
 use crate::people::{Person, Registry};
 use crate::shelf::{RecordId, Shelf};
@@ -118,9 +118,12 @@ impl World {
         self.days_ago(days)
     }
 
-    /// A moment on a day in the person's own zone.
+    /// A moment on a day in the person's own zone. Nobody does anything at the full minute: the seconds follow from
+    /// the person, the day and the minute.
     pub(crate) fn at(&self, who: usize, day: Date, minutes: i64) -> Timestamp {
-        calendar::at(day, minutes, self.people[who].zone())
+        let minute = calendar::at(day, minutes, self.people[who].zone());
+        let stirred = scramble(self.seed ^ scramble(who as u64) ^ minute.as_second().unsigned_abs());
+        calendar::plus_seconds(minute, (stirred % 60) as i64)
     }
 
     /// The moment as the person's laptop has it.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
-use company::{Company, Recipe, Untidiness, generate, generate_into, scenarios};
+use company::{Company, Recipe, Untidiness, generate, generate_into, generate_renamed, scenarios};
 
 fn lines_of<'a>(company: &'a Company, product: &str) -> Vec<&'a str> {
     let mut lines = Vec::new();
@@ -112,6 +112,27 @@ fn a_story_alone_names_its_people_and_records_in_every_seed() {
             }
         }
     }
+}
+
+#[test]
+fn other_names_move_nothing_in_any_story() {
+    let recipe = Recipe::with_scenarios(6, 110, 175, &all_stories());
+    let bones = |company: &Company| {
+        let mut bones = Vec::new();
+        for sign in &company.truth.planted {
+            bones.push((sign.indicator.clone(), sign.person.clone(), sign.records.len()));
+        }
+        bones
+    };
+    let (one, two) = (generate(&recipe), generate_renamed(&recipe, 77));
+    assert_eq!(bones(&one), bones(&two));
+    let count = |company: &Company, product: &str| lines_of(company, product).len();
+    for product in
+        ["identity/", "web/", "code/", "content/", "endpoint/", "people/", "equipment/", "hiring/app"]
+    {
+        assert_eq!(count(&one, product), count(&two, product), "{product}");
+    }
+    assert_ne!(one.truth.people[0].name, two.truth.people[0].name);
 }
 
 #[test]

@@ -24,7 +24,7 @@ const WINDOWS_CAMERAS: &[&str] = &["Integrated Webcam", "HP Wide Vision HD Camer
 impl World {
     /// A laptop is set aside for the person.
     pub(crate) fn equip(&mut self, who: usize, enrolled: Timestamp) {
-        let windows = self.dice.chance(0.65);
+        let windows = self.dice.chance(0.92);
         let laptop = Laptop {
             serial: self.dice.serial(8),
             hostname: format!(
@@ -51,6 +51,11 @@ impl World {
     /// As `equip`, when the scenario needs a Windows machine.
     pub(crate) fn equip_windows(&mut self, who: usize, enrolled: Timestamp) {
         self.equip(who, enrolled);
+        self.make_windows(who);
+    }
+
+    /// The same laptop, with Windows on it: the story's records are those of Windows.
+    pub(crate) fn make_windows(&mut self, who: usize) {
         let hostname = format!("{}-WIN{}", self.firm.host_prefix, self.dice.digits(5));
         let (model, camera) = (self.dice.pick(WINDOWS_MODELS), self.dice.pick(WINDOWS_CAMERAS));
         if let Some(laptop) = &mut self.people[who].laptop

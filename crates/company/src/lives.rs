@@ -228,6 +228,9 @@ fn accounts(world: &mut World, who: usize, untidy: &Untidiness) {
         let minutes = world.dice.between(1, 14) * if world.dice.chance(0.5) { 1 } else { -1 };
         world.people[who].habits.clock_ahead = minutes * 60 + world.dice.between(0, 59);
     }
+    if world.dice.chance(untidy.wrong_zones) {
+        world.people[who].stated_zone = Some(world.firm.seat.zone);
+    }
     let own = world.people[who].work_email().to_owned();
     if world.dice.chance(untidy.second_accounts) {
         world.people[who].habits.other_account = Some(format!("adm-{own}"));

@@ -192,6 +192,8 @@ pub(crate) struct Person {
     pub(crate) job: Option<Job>,
     pub(crate) laptop: Option<Laptop>,
     pub(crate) habits: Habits,
+    /// The zone that the register of workers names, where it is not that of the home.
+    pub(crate) stated_zone: Option<&'static str>,
     /// Browser fingerprint of the usual device.
     pub(crate) fingerprint: String,
 }
@@ -428,6 +430,7 @@ pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static T
             turn: None,
             scripted: false,
         },
+        stated_zone: None,
         fingerprint: dice.hex(32),
         given,
         family,

@@ -64,7 +64,7 @@ pub(crate) fn write(world: &mut World) {
             ("region", town.region),
             ("postcode", town.postcode),
             ("country", town.country),
-            ("time_zone", town.zone),
+            ("time_zone", person.stated_zone.unwrap_or(town.zone)),
             ("job_title", job.title),
             ("department", job.department),
             ("manager_id", &manager),

@@ -23,6 +23,8 @@ pub struct Untidiness {
     pub truncated: f64,
     /// Share of tables with headers in another spelling, or renamed and mapped in the policy.
     pub renamed_headers: f64,
+    /// Share of workers for whom the register names the head office's zone instead of their own.
+    pub wrong_zones: f64,
     /// Share of laptops whose clock is minutes off.
     pub clock_skew: f64,
     /// Share of workers with a second account.
@@ -45,6 +47,7 @@ impl Untidiness {
             merged: 0.02,
             truncated: 0.2,
             renamed_headers: 0.4,
+            wrong_zones: 0.02,
             clock_skew: 0.1,
             second_accounts: 0.02,
             shared_accounts: 0.02,

@@ -119,6 +119,8 @@ fn hired(company: &Company, number_of_company: usize) -> (Vec<Hired>, Vec<Hired>
             number(applicant),
             device.map_or(0.0, |it| number(&it[1])),
             device.map_or(0.0, |it| letters(&it[0])),
+            device.map_or(0.0, |it| f64::from(u8::from(it[1].contains("-WIN")))),
+            device.map_or(0.0, |it| letters(&it[3])),
             address(&application[17]),
             shipment.map_or(0.0, |it| number(&it[0])),
             check.map_or(0.0, |it| number(&it[0])),

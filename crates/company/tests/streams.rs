@@ -216,6 +216,7 @@ fn people_are_untidy_too() {
         renamed_people: 0.2,
         recycled_laptops: 1.0,
         clock_skew: 0.5,
+        wrong_zones: 0.4,
         ..Untidiness::default()
     };
     let company = generate(&recipe);
@@ -224,6 +225,15 @@ fn people_are_untidy_too() {
         changes.lines().filter(|line| line.contains(",legal_name,")).count() > 10,
         "nobody has another name"
     );
+    let zones = |company: &Company| {
+        let mut zones = Vec::new();
+        for row in csv::Reader::from_reader(company.files["people/workers.csv"].as_slice()).records() {
+            zones.push(row.unwrap()[12].to_owned());
+        }
+        zones.sort();
+        zones
+    };
+    assert_ne!(zones(&company), zones(&tidy));
     let (mut accounts, mut hosts) = (BTreeMap::new(), BTreeMap::new());
     for line in lines_of(&company, "identity/okta_system_log") {
         let event: serde_json::Value = serde_json::from_str(line).unwrap();

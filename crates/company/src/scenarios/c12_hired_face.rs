@@ -39,7 +39,7 @@ fn play(world: &mut World) {
         from_hour,
         to_hour: from_hour + 8,
         fingerprint: world.dice.hex(32),
-        windows: true,
+        windows: world.people[who].laptop.as_ref().is_none_or(crate::people::Laptop::is_windows),
         managed: true,
         bears: &[],
     });

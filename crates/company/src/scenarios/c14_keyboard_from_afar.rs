@@ -33,6 +33,7 @@ fn play(world: &mut World) {
         let post = staffing::coding_post(world);
         let start = world.days_ago(conduct.days(70 + 12 * place as i64) + 10);
         let who = farm::resident(world, post, start, &house, conduct.care > 0);
+        world.make_windows(who);
         let host = world.people[who].laptop.as_ref().map_or(String::new(), |it| it.hostname.clone());
         let (device, name) = BOXES[world.dice.index(BOXES.len())];
         let minute = world.dice.between(clock(18, 0), clock(22, 30));

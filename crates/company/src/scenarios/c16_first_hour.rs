@@ -25,6 +25,7 @@ fn play(world: &mut World) {
     let start = world.some_days_ago(14, 60);
     let who = world.person();
     steps::hired(world, who, post, start);
+    world.make_windows(who);
     let home = world.people[who].home.clone();
     staffing::deliver(world, who, start, &home, "home");
     let own_ip = world.people[who].line.ip.clone();

@@ -25,6 +25,7 @@ fn play(world: &mut World) {
         let start = world.days_ago(conduct.days(80 - 22 * place as i64) + 6);
         let who = world.person();
         steps::hired(world, who, post, start);
+        world.make_windows(who);
         let home = world.people[who].home.clone();
         staffing::deliver(world, who, start, &home, "home");
         if let Some(referee) = before {

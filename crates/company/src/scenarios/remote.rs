@@ -72,6 +72,7 @@ impl Tool {
 
     /// Somebody installs the tool. Returns the records of the installation.
     pub(super) fn install(self, world: &mut World, who: usize, at: Timestamp) -> Vec<RecordId> {
+        world.make_windows(who);
         let (installer, service, path) = self.program();
         let user = world.people[who].work_email().split('@').next().unwrap_or("").to_owned();
         let setup = sysmon::process(
@@ -156,6 +157,7 @@ impl Tool {
 
 /// Somebody looks at what the machine is and where it seems to stand.
 pub(super) fn look_around(world: &mut World, who: usize, at: Timestamp) {
+    world.make_windows(who);
     let mut commands = vec![
         ("C:\\Windows\\System32\\dxdiag.exe", "dxdiag"),
         ("C:\\Windows\\System32\\systeminfo.exe", "systeminfo"),

@@ -208,14 +208,14 @@ impl Conduct {
     }
 }
 
-/// Someone who applies, is hired in the ordinary way and gets a Windows laptop, which has not been sent yet.
+/// Someone who applies, is hired in the ordinary way and gets a laptop, which has not been sent yet.
 pub(super) fn hired(world: &mut World, who: usize, post: Post, start: Date) {
     let req_id = world.opening(post, plus_days(start, -70));
     let resume = world.ordinary_resume(post.title, start);
     staffing::candidacy(world, who, post, &req_id, start, resume);
     world.employ(who, post, &req_id, start);
     let enrolled = world.at(who, start, clock(9, 20));
-    world.equip_windows(who, enrolled);
+    world.equip(who, enrolled);
     staffing::settle(world, who, post);
     world.people[who].habits.virtual_desktop = false;
 }

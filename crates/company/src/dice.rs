@@ -1,6 +1,14 @@
 //! Chance, from one seed. In: a seed. Out: draws that are the same every time for the same seed.
 //! Everything random in the company goes through here, so that nothing depends on the machine.
 
+/// Stirs the bits of a number, so that neighbouring numbers give seeds that have nothing in common.
+pub(crate) fn scramble(number: u64) -> u64 {
+    let mut bits = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
 /// A seeded source of draws.
 #[derive(Clone)]
 pub(crate) struct Dice(fastrand::Rng);
@@ -8,6 +16,11 @@ pub(crate) struct Dice(fastrand::Rng);
 impl Dice {
     pub(crate) fn new(seed: u64) -> Self {
         Dice(fastrand::Rng::with_seed(seed))
+    }
+
+    /// The dice of one person on one day.
+    pub(crate) fn for_day(seed: u64, who: u64, day: u64) -> Self {
+        Dice::new(scramble(scramble(seed).wrapping_add(who)).wrapping_add(day))
     }
 
     /// One of the choices. The list is a constant of this crate and never empty.
@@ -33,8 +46,13 @@ impl Dice {
     /// `length` lower-case hexadecimal digits.
     pub(crate) fn hex(&mut self, length: usize) -> String {
         let mut text = String::with_capacity(length);
-        for _ in 0..length {
-            text.push(char::from(b"0123456789abcdef"[self.0.usize(..16)]));
+        let mut bits = 0;
+        for place in 0..length {
+            if place % 16 == 0 {
+                bits = self.0.u64(..);
+            }
+            text.push(char::from(b"0123456789abcdef"[(bits & 15) as usize]));
+            bits >>= 4;
         }
         text
     }
@@ -67,7 +85,7 @@ impl Dice {
             &hex[8..12],
             &hex[12..15],
             format_args!("a{}", &hex[15..18]),
-            format_args!("{}{}", &hex[18..30], "0")
+            &hex[18..30]
         )
     }
 

@@ -18,10 +18,13 @@ pub(crate) struct Parcel {
     pub(crate) address_type: &'static str,
 }
 
+const WINDOWS_MODELS: &[&str] = &["ThinkPad T14 Gen 6", "Latitude 7450", "EliteBook 845"];
+const WINDOWS_CAMERAS: &[&str] = &["Integrated Webcam", "HP Wide Vision HD Camera", "Integrated Camera"];
+
 impl World {
     /// A laptop is set aside for the person.
     pub(crate) fn equip(&mut self, who: usize, enrolled: Timestamp) {
-        let windows = self.dice.chance(0.65);
+        let windows = self.dice.chance(0.92);
         let laptop = Laptop {
             serial: self.dice.serial(8),
             hostname: format!(
@@ -31,7 +34,7 @@ impl World {
                 self.dice.digits(5)
             ),
             model: if windows {
-                self.dice.pick(&["ThinkPad T14 Gen 6", "Latitude 7450", "EliteBook 845"])
+                self.dice.pick(WINDOWS_MODELS)
             } else {
                 self.dice.pick(&["MacBook Air 13", "MacBook Pro 14"])
             },
@@ -39,11 +42,8 @@ impl World {
             enrolled_at: enrolled,
             gateway_mac: self.dice.mac(),
             record: self.shelf.reserve(),
-            camera: if windows {
-                self.dice.pick(&["Integrated Webcam", "HP Wide Vision HD Camera", "Integrated Camera"])
-            } else {
-                "FaceTime HD Camera"
-            },
+            handed_on: false,
+            camera: if windows { self.dice.pick(WINDOWS_CAMERAS) } else { "FaceTime HD Camera" },
         };
         self.people[who].laptop = Some(laptop);
     }
@@ -51,12 +51,20 @@ impl World {
     /// As `equip`, when the scenario needs a Windows machine.
     pub(crate) fn equip_windows(&mut self, who: usize, enrolled: Timestamp) {
         self.equip(who, enrolled);
+        self.make_windows(who);
+    }
+
+    /// The same laptop, with Windows on it: the story's records are those of Windows.
+    pub(crate) fn make_windows(&mut self, who: usize) {
         let hostname = format!("{}-WIN{}", self.firm.host_prefix, self.dice.digits(5));
-        if let Some(laptop) = &mut self.people[who].laptop {
+        let (model, camera) = (self.dice.pick(WINDOWS_MODELS), self.dice.pick(WINDOWS_CAMERAS));
+        if let Some(laptop) = &mut self.people[who].laptop
+            && !laptop.is_windows()
+        {
             laptop.hostname = hostname;
-            laptop.model = "ThinkPad T14 Gen 6";
+            laptop.model = model;
             laptop.platform = "Windows 11";
-            laptop.camera = "Integrated Camera";
+            laptop.camera = camera;
         }
     }
 
@@ -77,9 +85,9 @@ impl World {
         address: &Address,
         address_type: &'static str,
     ) -> (Parcel, RecordId) {
-        let number = self.count("parcel");
+        let id = self.id("PCL");
         let parcel = Parcel {
-            id: format!("PCL{number:05}"),
+            id,
             who,
             carrier: self.dice.pick(&["UPS", "FedEx", "USPS"]),
             tracking: self.dice.digits(18),

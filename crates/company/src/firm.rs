@@ -6,6 +6,7 @@ use crate::places::{HOME_TOWNS, Town};
 use crate::words;
 
 /// The invented firm.
+#[derive(Clone)]
 pub(crate) struct Firm {
     pub(crate) name: String,
     pub(crate) domain: String,

@@ -4,11 +4,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::calendar::{self, clock, plus_days};
+use crate::calendar::{self, clock};
 use crate::correspondence;
 use crate::dialects::{
     Seat, avd, entra, github, netskope, okta, purview, sysmon, windows, workspace, zoom, zscaler,
 };
+use crate::dice::Dice;
 use crate::firm::writes_code;
 use crate::people::Line;
 use crate::phrasing;
@@ -36,23 +37,20 @@ const PAGES: &[(&str, &str)] = &[
     ("bank.example.com", "Finance"),
 ];
 
-/// Everybody's days, from the start of the window to its end.
-pub(crate) fn live(world: &mut World) {
-    let first = calendar::day_of(world.start, "UTC");
-    let last = world.today();
-    let mut day = first;
-    while day < last {
-        if calendar::is_workday(day) {
-            for who in 0..world.people.len() {
-                if at_work(world, who, day) {
-                    live_day(world, who, day);
-                }
+/// One day of every person whose number falls to this shelf, out of so many shelves that are filled side by side.
+/// What a person does depends on the seed, the person and the day alone, so that it does not matter who fills which.
+pub(crate) fn live(world: &mut World, day: Date, turn: usize, turns: usize) {
+    let number = u64::from(day.since(Date::ZERO).map_or(0, |span| span.get_days().unsigned_abs()));
+    if calendar::is_workday(day) && !calendar::is_holiday(day) {
+        for who in (turn..world.people.len()).step_by(turns) {
+            if at_work(world, who, day) {
+                world.dice = Dice::for_day(world.seed, who as u64, number);
+                live_day(world, who, day);
             }
         }
-        if day.weekday() == jiff::civil::Weekday::Tuesday {
-            team_meetings(world, day);
-        }
-        day = plus_days(day, 1);
+    }
+    if day.weekday() == jiff::civil::Weekday::Tuesday {
+        team_meetings(world, day, number, (turn, turns));
     }
 }
 
@@ -79,7 +77,19 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     let line = line_for(world, who, day);
     let bears = line.bears;
     let seat = Seat::usual(&world.people[who], line);
-    let habits = world.people[who].habits.clone();
+    let mut habits = world.people[who].habits.clone();
+    let mut seat = seat;
+    let mut turned: &[&str] = &[];
+    if let Some(turn) = habits.turn.take()
+        && day >= turn.from
+        && world.dice.chance(turn.share)
+    {
+        (habits.from_hour, habits.to_hour) = (turn.from_hour, turn.to_hour);
+        seat.managed = seat.managed && turn.managed;
+        seat.windows = turn.windows;
+        seat.fingerprint = Some(turn.fingerprint);
+        turned = turn.bears;
+    }
     let (from, to) = (clock(habits.from_hour, 0), clock(habits.to_hour, 0));
     let begin = world.dice.between(from, from + 45);
     let session = format!("idx{}", world.dice.hex(20));
@@ -87,6 +97,28 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     let at = moment(world, who, day, begin);
     let record = okta::session_start(world, who, at, &seat);
     world.plant_all(who, bears, record);
+    world.plant_all(who, turned, record);
+    if let Some(account) = habits.other_account.clone()
+        && world.dice.chance(0.2)
+    {
+        let at = between(world, who, day, begin, to);
+        let other = Seat {
+            account: Some(account),
+            session: None,
+            line: seat.line.clone(),
+            fingerprint: None,
+            ..seat
+        };
+        okta::session_start(world, who, at, &other);
+    }
+    if let Some(host) = habits.second_job.clone()
+        && seat.managed
+        && world.dice.chance(0.2)
+    {
+        let minute = clock(12, 5) + world.dice.between(0, 50);
+        let at = moment(world, who, day, minute);
+        zscaler::request(world, who, at, &seat.line.ip, &host, "Corporate", 2_600);
+    }
     let app = APPS[world.dice.index(APPS.len())];
     let at = moment(world, who, day, begin + 4);
     let record = okta::single_sign_on(world, who, at, &seat, app);
@@ -103,7 +135,7 @@ fn live_day(world: &mut World, who: usize, day: Date) {
     files(world, who, day, begin, to, &seat);
     let department = world.people[who].job.as_ref().map_or("", |job| job.department);
     if writes_code(department) {
-        for _ in 0..world.dice.between(1, 3) {
+        for _ in 0..paced(world, who, 1, 3) {
             let repository = own_repository(world, who);
             let action = if world.dice.chance(0.02) {
                 "git.clone"
@@ -167,7 +199,7 @@ fn live_day(world: &mut World, who: usize, day: Date) {
 
 fn files(world: &mut World, who: usize, day: Date, begin: i64, to: i64, seat: &Seat) {
     let department = world.people[who].job.as_ref().map_or("", |job| job.department);
-    for _ in 0..world.dice.between(1, 4) {
+    for _ in 0..paced(world, who, 1, 4) {
         let at = between(world, who, day, begin, to);
         let name = phrasing::document(&mut world.dice);
         let site = phrasing::site(&mut world.dice, department);
@@ -177,7 +209,7 @@ fn files(world: &mut World, who: usize, day: Date, begin: i64, to: i64, seat: &S
 }
 
 fn on_the_laptop(world: &mut World, who: usize, day: Date, begin: i64, to: i64, seat: &Seat) {
-    for _ in 0..world.dice.between(1, 2) {
+    for _ in 0..paced(world, who, 1, 2) {
         let at = between(world, who, day, begin, to);
         let (host, category) = PAGES[world.dice.index(PAGES.len())];
         let sent = world.dice.between(300, 4_000);
@@ -210,7 +242,7 @@ fn on_the_laptop(world: &mut World, who: usize, day: Date, begin: i64, to: i64, 
 }
 
 /// Teams of up to nine meet once a week.
-fn team_meetings(world: &mut World, day: Date) {
+fn team_meetings(world: &mut World, day: Date, number: u64, (turn, turns): (usize, usize)) {
     let mut teams: std::collections::BTreeMap<&'static str, Vec<usize>> = std::collections::BTreeMap::new();
     for who in 0..world.people.len() {
         if at_work(world, who, day)
@@ -219,11 +251,14 @@ fn team_meetings(world: &mut World, day: Date) {
             teams.entry(job.department).or_default().push(who);
         }
     }
+    let mut count = 0;
     for members in teams.into_values() {
         for team in members.chunks(9) {
-            if team.len() < 2 {
+            count += 1;
+            if team.len() < 2 || count % turns != turn {
                 continue;
             }
+            world.dice = Dice::for_day(world.seed, u64::MAX - count as u64, number);
             let at = calendar::at(day, clock(17, 0), "UTC");
             for (who, record, video) in zoom::meeting(world, team, at, 30) {
                 let habits = world.people[who].habits.clone();
@@ -245,8 +280,15 @@ fn own_repository(world: &mut World, who: usize) -> String {
     world.firm.repositories[place].clone()
 }
 
+/// A number from `low` to `high` for a person of usual pace, more for busy ones.
+fn paced(world: &mut World, who: usize, low: i64, high: i64) -> i64 {
+    let number = world.dice.between(low, high) as f64 * world.people[who].habits.pace;
+    let whole = number.floor();
+    whole as i64 + i64::from(world.dice.chance(number - whole))
+}
+
 fn moment(world: &mut World, who: usize, day: Date, minute: i64) -> Timestamp {
-    let at = world.at(who, day, minute);
+    let at = calendar::at(day, minute, world.people[who].zone());
     calendar::plus_seconds(at, world.dice.between(0, 59))
 }
 

@@ -54,6 +54,7 @@ impl Interview {
 pub(crate) struct InterviewRecords {
     pub(crate) row: RecordId,
     pub(crate) meeting: RecordId,
+    pub(crate) meeting_id: String,
     pub(crate) transcript: Option<RecordId>,
 }
 
@@ -68,6 +69,9 @@ pub(crate) struct Referee {
     pub(crate) worker: Option<usize>,
     pub(crate) called_via: &'static str,
 }
+
+/// Agencies that send people; invented.
+const AGENCIES: &[&str] = &["Brightseat Staffing", "Kestrel Talent", "Oxbow Contracting"];
 
 impl World {
     /// A post is opened.
@@ -131,6 +135,8 @@ impl World {
             ]),
             agency: "",
             ip: person.line.ip.clone(),
+            phone: person.phone.clone(),
+            home: person.home.clone(),
             user_agent: self.dice.pick(crate::words::AGENTS),
             resume_file: format!("hiring/resumes/{stem}.{}", resume.format.extension()),
             record: self.shelf.reserve(),
@@ -140,6 +146,14 @@ impl World {
             id,
         };
         self.people[who].application = Some(application);
+        let mut calls = crate::dialects::cloud_apps::PORTAL_CALLS.to_vec();
+        let ip = self.people[who].line.ip.clone();
+        let mut moment = plus_minutes(at, -self.dice.between(6, 40));
+        for _ in 0..self.dice.between(3, 5) {
+            let call = calls.swap_remove(self.dice.index(calls.len()));
+            moment = calendar::plus_seconds(moment, self.dice.between(4, 70));
+            crate::dialects::cloud_apps::portal(self, who, moment, &ip, call);
+        }
     }
 
     /// A résumé in words of its own.
@@ -170,7 +184,7 @@ impl World {
         let interviewer = self.manager_of(department);
         let meeting_id = format!("8{}", self.dice.digits(10));
         let ends = plus_minutes(interview.at, 45);
-        let number = self.count("interview");
+        let id = self.id("INT");
         let yes = |value: bool| if value { "yes" } else { "no" };
         let notes = if interview.notes.is_empty() {
             phrasing::scorecard(&mut self.dice)
@@ -178,7 +192,7 @@ impl World {
             interview.notes.clone()
         };
         let cells = [
-            ("interview_id", format!("INT{number:05}")),
+            ("interview_id", id),
             ("applicant_id", self.people[who].applicant_id().to_owned()),
             ("round", interview.round.to_string()),
             ("platform", "zoom".to_owned()),
@@ -203,7 +217,7 @@ impl World {
         } else {
             None
         };
-        InterviewRecords { row, meeting, transcript }
+        InterviewRecords { row, meeting, meeting_id, transcript }
     }
 
     /// Referees are named and called.
@@ -214,9 +228,9 @@ impl World {
         called_at: Timestamp,
         outcome: &str,
     ) -> RecordId {
-        let number = self.count("reference");
+        let id = self.id("REF");
         let cells = [
-            ("reference_id", format!("REF{number:05}")),
+            ("reference_id", id),
             ("applicant_id", self.people[who].applicant_id().to_owned()),
             ("referee_name", referee.name.clone()),
             ("referee_email", referee.email.clone()),
@@ -279,7 +293,7 @@ impl World {
         let posts = application.resume.posts.clone();
         let mut records = Vec::new();
         for (position, post) in posts.iter().enumerate().skip(if posts.len() > 1 { 0 } else { 1 }).take(3) {
-            let number = self.count("employment check");
+            let id = self.id("EMP");
             let (from, to) = (post.from.first_day(), post.to.map_or(String::new(), resume::Month::first_day));
             let later = post.from.plus(self.dice.between(5, 9)).first_day();
             let (result, verified_from, verified_to) = if position < wrong {
@@ -290,7 +304,7 @@ impl World {
                 ("verified", from.clone(), to.clone())
             };
             let cells = [
-                ("check_id", format!("EMP{number:05}")),
+                ("check_id", id),
                 ("applicant_id", self.people[who].applicant_id().to_owned()),
                 ("employer", post.employer.clone()),
                 ("title", post.title.clone()),
@@ -319,8 +333,7 @@ impl World {
         result: &str,
         reason: &str,
     ) -> RecordId {
-        let number = self.count("identity check");
-        let id = format!("IDV{number:05}");
+        let id = self.id("IDV");
         self.row(
             "identity_checks",
             at,
@@ -359,7 +372,7 @@ impl World {
             department: post.department,
             manager: self.manager_of(post.department).filter(|manager| *manager != who),
             worker_type: post.worker_type,
-            agency: "",
+            agency: if post.worker_type == "agency" { self.dice.pick(AGENCIES) } else { "" },
             start,
             end: None,
             end_reason: "",
@@ -368,6 +381,9 @@ impl World {
             record: self.shelf.reserve(),
             id,
         };
+        if let Some(application) = &mut self.people[who].application {
+            application.agency = job.agency;
+        }
         self.people[who].job = Some(job);
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct Laptop {
     pub(crate) enrolled_at: Timestamp,
     pub(crate) gateway_mac: String,
     pub(crate) record: RecordId,
+    /// Somebody else has it now, so that the register no longer names this person.
+    pub(crate) handed_on: bool,
     pub(crate) camera: &'static str,
 }
 
@@ -97,6 +99,9 @@ pub(crate) struct Application {
     pub(crate) links: Vec<String>,
     pub(crate) ip: String,
     pub(crate) user_agent: &'static str,
+    /// Telephone and home as they were stated on that day.
+    pub(crate) phone: String,
+    pub(crate) home: Address,
     pub(crate) resume: Resume,
     pub(crate) resume_file: String,
     pub(crate) record: RecordId,
@@ -122,6 +127,20 @@ pub(crate) struct Job {
     pub(crate) record: RecordId,
 }
 
+/// Somebody else at the account, from a day on and for a share of the days.
+#[derive(Clone)]
+pub(crate) struct Turn {
+    pub(crate) from: Date,
+    pub(crate) share: f64,
+    pub(crate) from_hour: i64,
+    pub(crate) to_hour: i64,
+    pub(crate) fingerprint: String,
+    pub(crate) windows: bool,
+    pub(crate) managed: bool,
+    /// Indicators that sign-ins of that other person bear.
+    pub(crate) bears: &'static [&'static str],
+}
+
 /// How the person usually works.
 #[derive(Clone)]
 pub(crate) struct Habits {
@@ -143,6 +162,16 @@ pub(crate) struct Habits {
     pub(crate) meeting_bears: &'static [&'static str],
     /// Days on which the person does not work.
     pub(crate) away: Vec<(Date, Date)>,
+    /// How busy the person is, as the logs see it; 1 is usual.
+    pub(crate) pace: f64,
+    /// Seconds by which the laptop's clock is ahead.
+    pub(crate) clock_ahead: i64,
+    /// Another account that the person signs in with now and then.
+    pub(crate) other_account: Option<String>,
+    /// The sign-in page of an approved second job.
+    pub(crate) second_job: Option<String>,
+    /// The account changes hands.
+    pub(crate) turn: Option<Turn>,
     /// The scenario writes the person's days itself.
     pub(crate) scripted: bool,
 }
@@ -163,6 +192,8 @@ pub(crate) struct Person {
     pub(crate) job: Option<Job>,
     pub(crate) laptop: Option<Laptop>,
     pub(crate) habits: Habits,
+    /// The zone that the register of workers names, where it is not that of the home.
+    pub(crate) stated_zone: Option<&'static str>,
     /// Browser fingerprint of the usual device.
     pub(crate) fingerprint: String,
 }
@@ -197,11 +228,15 @@ pub(crate) struct Registry {
     mailboxes: BTreeSet<String>,
     phones: BTreeSet<String>,
     addresses: BTreeSet<String>,
-    home_lines: u32,
+    home_lines: u64,
+    /// Where the walk through the household addresses begins.
+    first_line: u64,
+    /// Where the walk through the numbers that are left begins.
+    next_phone: u32,
 }
 
 impl Registry {
-    pub(crate) fn new(name_seed: u64) -> Registry {
+    pub(crate) fn new(seed: u64, name_seed: u64) -> Registry {
         Registry {
             name_dice: Dice::new(name_seed),
             names: BTreeSet::new(),
@@ -209,6 +244,8 @@ impl Registry {
             phones: BTreeSet::new(),
             addresses: BTreeSet::new(),
             home_lines: 0,
+            first_line: crate::dice::scramble(seed) % HOUSEHOLD_LINES,
+            next_phone: 0,
         }
     }
 
@@ -285,12 +322,13 @@ impl Registry {
                 return phone;
             }
         }
-        for area in MORE_AREA_CODES {
-            for number in 0..100 {
-                let phone = format!("+1 {area}-555-01{number:02}");
-                if self.phones.insert(phone.clone()) {
-                    return phone;
-                }
+        while self.next_phone < 900 * 100 {
+            let (area, number) = (200 + self.next_phone * 7 % 790, self.next_phone / 790);
+            self.next_phone += 1;
+            // Codes that end in 11 are services, not areas.
+            let phone = format!("+1 {area}-555-01{number:02}");
+            if area % 100 != 11 && number < 100 && self.phones.insert(phone.clone()) {
+                return phone;
             }
         }
         String::new()
@@ -312,9 +350,15 @@ impl Registry {
     pub(crate) fn home_line(&mut self, dice: &mut Dice, town: &'static Town) -> Line {
         let number = self.home_lines;
         self.home_lines += 1;
-        let block = (number / 11) % 380;
-        let host = 10 + (number % 11) * 20 + (number / (11 * 380)) % 20;
-        let (second, third) = if block < 256 { (18, block) } else { (19, block - 256) };
+        let ip = if number < HOUSEHOLD_LINES {
+            // A walk through all of them in an order that says nothing about who came first.
+            let place = (self.first_line + number * 48_271) % HOUSEHOLD_LINES;
+            let (block, host) = (place / 250, 2 + place % 250);
+            let (second, third) = if block < 256 { (18, block) } else { (19, block - 256) };
+            format!("198.{second}.{third}.{host}")
+        } else {
+            format!("2001:db8:{:x}:{:x}::{:x}", number >> 16, number & 0xffff, 2 + number % 200)
+        };
         const PROVIDERS: &[(&str, u32)] = &[
             ("Example Cable", 64500),
             ("Valley Fiber Example", 64501),
@@ -322,9 +366,12 @@ impl Registry {
             ("Plains Broadband Example", 64503),
         ];
         let (provider, number) = PROVIDERS[dice.index(PROVIDERS.len())];
-        Line { ip: format!("198.{second}.{third}.{host}"), provider, number, town, proxy: false, bears: &[] }
+        Line { ip, provider, number, town, proxy: false, bears: &[] }
     }
 }
+
+/// Addresses from 198.18.0.0 to 198.19.199.255, 250 in each block of 256: the benchmarking range has no households.
+const HOUSEHOLD_LINES: u64 = 456 * 250;
 
 /// A person with everything that people have before they meet the company.
 pub(crate) fn draw(dice: &mut Dice, registry: &mut Registry) -> Person {
@@ -376,8 +423,14 @@ pub(crate) fn draw_in(dice: &mut Dice, registry: &mut Registry, town: &'static T
             no_camera_bears: &[],
             meeting_bears: &[],
             away: Vec::new(),
+            pace: 0.4 + dice.between(0, 60) as f64 * dice.between(0, 50) as f64 / 1000.0,
+            clock_ahead: 0,
+            other_account: None,
+            second_job: None,
+            turn: None,
             scripted: false,
         },
+        stated_zone: None,
         fingerprint: dice.hex(32),
         given,
         family,

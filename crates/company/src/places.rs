@@ -84,6 +84,50 @@ pub(crate) const CHENGDU: Town = Town {
     latitude: 30.66,
     longitude: 104.06,
 };
+pub(crate) const LONDON: Town = Town {
+    city: "London",
+    region: "England",
+    postcode: "EC2A 4NE",
+    country: "GB",
+    country_name: "United Kingdom",
+    zone: "Europe/London",
+    area_code: "",
+    latitude: 51.52,
+    longitude: -0.08,
+};
+pub(crate) const DANDONG: Town = Town {
+    city: "Dandong",
+    region: "Liaoning",
+    postcode: "118000",
+    country: "CN",
+    country_name: "China",
+    zone: "Asia/Shanghai",
+    area_code: "",
+    latitude: 40.12,
+    longitude: 124.39,
+};
+pub(crate) const LISBON: Town = Town {
+    city: "Lisbon",
+    region: "Lisboa",
+    postcode: "1100-148",
+    country: "PT",
+    country_name: "Portugal",
+    zone: "Europe/Lisbon",
+    area_code: "",
+    latitude: 38.72,
+    longitude: -9.14,
+};
+pub(crate) const MEXICO_CITY: Town = Town {
+    city: "Mexico City",
+    region: "Ciudad de Mexico",
+    postcode: "06000",
+    country: "MX",
+    country_name: "Mexico",
+    zone: "America/Mexico_City",
+    area_code: "",
+    latitude: 19.43,
+    longitude: -99.13,
+};
 pub(crate) const TORONTO: Town = Town {
     city: "Toronto",
     region: "Ontario",

@@ -11,6 +11,7 @@ pub(crate) fn write(world: &mut World) {
         let person = world.people[who].clone();
         let town = person.home.town;
         if let Some(application) = &person.application {
+            let town = application.home.town;
             let table = table("applicants");
             let years = application.resume.posts.last().map_or(0, |post| {
                 i64::from(calendar::day_of(application.applied_at, "UTC").year()) - post.from.year
@@ -23,8 +24,8 @@ pub(crate) fn write(world: &mut World) {
                 ("agency", application.agency),
                 ("full_name", &person.name()),
                 ("emails", &person.personal_email),
-                ("phones", &person.phone),
-                ("address_line", &person.home.line),
+                ("phones", &application.phone),
+                ("address_line", &application.home.line),
                 ("city", town.city),
                 ("region", town.region),
                 ("postcode", town.postcode),
@@ -39,14 +40,9 @@ pub(crate) fn write(world: &mut World) {
             world.shelf.state_as(
                 application.record,
                 table.file,
-                &table.framing(),
+                table.framing(),
                 application.applied_at,
                 line,
-            );
-            world.shelf.whole_as(
-                application.resume_record,
-                &application.resume_file,
-                application.resume.bytes(),
             );
         }
         let Some(job) = &person.job else { continue };
@@ -68,7 +64,7 @@ pub(crate) fn write(world: &mut World) {
             ("region", town.region),
             ("postcode", town.postcode),
             ("country", town.country),
-            ("time_zone", town.zone),
+            ("time_zone", person.stated_zone.unwrap_or(town.zone)),
             ("job_title", job.title),
             ("department", job.department),
             ("manager_id", &manager),
@@ -81,7 +77,7 @@ pub(crate) fn write(world: &mut World) {
             ("req_id", &job.req_id),
             ("replaces_worker_id", &replaces),
         ]);
-        world.shelf.state_as(job.record, workers.file, &workers.framing(), listed, line);
+        world.shelf.state_as(job.record, workers.file, workers.framing(), listed, line);
         world.row(
             "pay_accounts",
             listed,
@@ -94,7 +90,9 @@ pub(crate) fn write(world: &mut World) {
                 ("since", &job.start.to_string()),
             ],
         );
-        if let Some(laptop) = &person.laptop {
+        if let Some(laptop) = &person.laptop
+            && !laptop.handed_on
+        {
             let seen = calendar::plus_minutes(world.now, -world.dice.between(60, 4000));
             let seen = job.end.map_or(seen, |end| seen.min(calendar::at(end, clock(17, 0), "UTC")));
             let devices = table("devices");
@@ -111,7 +109,7 @@ pub(crate) fn write(world: &mut World) {
                 ("gateway_mac", &laptop.gateway_mac),
             ]);
             let enrolled = laptop.enrolled_at.min(calendar::plus_seconds(world.now, -1));
-            world.shelf.state_as(laptop.record, devices.file, &devices.framing(), enrolled, line);
+            world.shelf.state_as(laptop.record, devices.file, devices.framing(), enrolled, line);
         }
     }
 }

@@ -30,13 +30,13 @@ impl World {
         body: &str,
         resolution: &str,
     ) -> RecordId {
-        let number = self.count("ticket");
+        let id = self.id("TK");
         let closed = plus_minutes(at, 60 + self.dice.between(10, 900));
         self.row(
             "tickets",
             at,
             &[
-                ("ticket_id", &format!("TK{number:05}")),
+                ("ticket_id", &id),
                 ("opened_at", &at.to_string()),
                 ("requester", requester),
                 ("category", category),
@@ -88,7 +88,7 @@ impl World {
     }
 
     fn changed(&mut self, who: usize, at: Timestamp, change: &Change) -> RecordId {
-        let number = self.count("change");
+        let id = self.id("CHG");
         let effective = plus_days(calendar::day_of(at, "UTC"), 3).to_string();
         let worker = self.people[who].worker_id().to_owned();
         let by = self.people[who].work_email().to_owned();
@@ -96,7 +96,7 @@ impl World {
             "changes",
             at,
             &[
-                ("change_id", &format!("CHG{number:05}")),
+                ("change_id", &id),
                 ("worker_id", &worker),
                 ("field", change.field),
                 ("changed_at", &at.to_string()),
@@ -113,8 +113,14 @@ impl World {
         )
     }
 
-    /// A review by the manager.
+    /// A review by the manager that belongs to a story; the person gets no others.
     pub(crate) fn review(&mut self, who: usize, day: Date, rating: i64, note: &str) -> RecordId {
+        self.reviewed.insert(who);
+        self.review_quietly(who, day, rating, note)
+    }
+
+    /// A review by the manager.
+    pub(crate) fn review_quietly(&mut self, who: usize, day: Date, rating: i64, note: &str) -> RecordId {
         let worker = self.people[who].worker_id().to_owned();
         self.row(
             "performance",

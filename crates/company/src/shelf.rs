@@ -1,58 +1,56 @@
-//! The files while they are being written. In: records, each with its moment. Out: finished files and the
-//! place (file and line) at which every record came to stand.
+//! The records before they are printed: by file, each with its moment and a number.
 //!
-//! A record gets its number when it is added; its line is known only when everything has been sorted by
-//! time. Planted truth therefore holds numbers and is resolved at the end.
+//! A record gets its number when it is added; its line is known only when it has been sorted by time and printed.
+//! Planted truth therefore holds numbers and is resolved at the end.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 /// The number of a record, given out before its place is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct RecordId(usize);
-
-/// Where a record came to stand; `line` is empty for files that are no text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    pub(crate) file: String,
-    pub(crate) line: Option<usize>,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct RecordId(pub(crate) u64);
 
 /// How the records of a file are held together.
-#[derive(Clone)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Framing {
     /// A first line, then one record a line (a CSV record may hold line breaks).
-    Headed(String),
+    Headed(&'static str),
     /// Nothing but the records, one after the other.
     Bare,
     /// JSON: something before, records with commas between, something after.
-    List { open: String, close: String },
+    List { open: &'static str, close: &'static str },
 }
 
-struct Entry {
-    at: Timestamp,
-    id: RecordId,
-    text: String,
+/// A record that waits to be printed.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) at: Timestamp,
+    pub(crate) id: RecordId,
+    pub(crate) text: String,
 }
 
-struct Sheet {
-    framing: Framing,
-    entries: Vec<Entry>,
+/// A file that waits to be printed.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) framing: Framing,
+    /// A log that goes on day after day; other files are complete when everything has been added to them.
+    pub(crate) goes_on: bool,
+    pub(crate) entries: Vec<Entry>,
 }
 
-/// All files under construction.
+/// All records under construction.
 pub(crate) struct Shelf {
     from: Timestamp,
     until: Timestamp,
-    next: usize,
-    sheets: BTreeMap<String, Sheet>,
-    whole: BTreeMap<String, (RecordId, Vec<u8>)>,
+    next: u64,
+    pub(crate) sheets: BTreeMap<String, Sheet>,
 }
 
 impl Shelf {
-    pub(crate) fn new(from: Timestamp, until: Timestamp) -> Self {
-        Shelf { from, until, next: 0, sheets: BTreeMap::new(), whole: BTreeMap::new() }
+    /// A shelf whose numbers begin at `first`: shelves that are filled side by side begin far apart.
+    pub(crate) fn new(from: Timestamp, until: Timestamp, first: u64) -> Self {
+        Shelf { from, until, next: first, sheets: BTreeMap::new() }
     }
 
     /// A number for a record that will be written later.
@@ -62,16 +60,41 @@ impl Shelf {
     }
 
     /// Makes sure that a file exists even if nothing is ever written to it.
-    pub(crate) fn open(&mut self, file: &str, framing: &Framing) {
+    pub(crate) fn open(&mut self, file: &str, framing: Framing) {
+        self.sheet(file, framing, false);
+    }
+
+    fn sheet(&mut self, file: &str, framing: Framing, goes_on: bool) -> &mut Sheet {
+        // Looked up twice, since an owned name is wanted only for the first record of a file.
         if !self.sheets.contains_key(file) {
-            self.sheets.insert(file.to_owned(), Sheet { framing: framing.clone(), entries: Vec::new() });
+            self.sheets.insert(file.to_owned(), Sheet { framing, goes_on, entries: Vec::new() });
+        }
+        self.sheets.entry(file.to_owned()).or_insert(Sheet { framing, goes_on, entries: Vec::new() })
+    }
+
+    fn add(
+        &mut self,
+        id: RecordId,
+        file: &str,
+        framing: Framing,
+        at: Timestamp,
+        text: String,
+        goes_on: bool,
+    ) {
+        if at >= self.until {
+            return;
+        }
+        let entry = Entry { at, id, text };
+        match self.sheets.get_mut(file) {
+            Some(sheet) => sheet.entries.push(entry),
+            None => self.sheet(file, framing, goes_on).entries.push(entry),
         }
     }
 
     /// Adds what a person entered somewhere: kept from before the window too, but never from the future.
-    pub(crate) fn state(&mut self, file: &str, framing: &Framing, at: Timestamp, text: String) -> RecordId {
+    pub(crate) fn state(&mut self, file: &str, framing: Framing, at: Timestamp, text: String) -> RecordId {
         let id = self.reserve();
-        self.state_as(id, file, framing, at, text);
+        self.add(id, file, framing, at, text, false);
         id
     }
 
@@ -80,86 +103,28 @@ impl Shelf {
         &mut self,
         id: RecordId,
         file: &str,
-        framing: &Framing,
+        framing: Framing,
         at: Timestamp,
         text: String,
     ) {
-        if at >= self.until {
-            return;
-        }
-        self.open(file, framing);
-        if let Some(sheet) = self.sheets.get_mut(file) {
-            sheet.entries.push(Entry { at, id, text });
-        }
+        self.add(id, file, framing, at, text, false);
     }
 
-    /// Adds what a machine logged: kept only inside the window, as retention would have it.
-    pub(crate) fn log(&mut self, file: &str, framing: &Framing, at: Timestamp, text: String) -> RecordId {
-        if at < self.from {
-            return self.reserve();
+    /// Adds to a log that goes on day after day: kept only inside the window, as retention would have it.
+    pub(crate) fn log(&mut self, file: &str, framing: Framing, at: Timestamp, text: String) -> RecordId {
+        let id = self.reserve();
+        if at >= self.from {
+            self.add(id, file, framing, at, text, true);
         }
-        self.state(file, framing, at, text)
+        id
     }
 
-    /// Adds a file that is not made of lines.
-    pub(crate) fn whole_as(&mut self, id: RecordId, file: &str, bytes: Vec<u8>) {
-        self.whole.insert(file.to_owned(), (id, bytes));
-    }
-
-    /// Writes everything. Records with equal moments keep the order in which they were added.
-    pub(crate) fn close(self) -> (BTreeMap<String, Vec<u8>>, BTreeMap<RecordId, Place>) {
-        let mut files = BTreeMap::new();
-        let mut places = BTreeMap::new();
-        for (file, mut sheet) in self.sheets {
-            sheet.entries.sort_by_key(|entry| (entry.at, entry.id));
-            let mut text = String::new();
-            let mut line = 1;
-            match &sheet.framing {
-                Framing::Headed(header) => append(&mut text, &mut line, header, "\n"),
-                Framing::Bare => {}
-                Framing::List { open, .. } => append(&mut text, &mut line, open, "\n"),
-            }
-            let last = sheet.entries.len().saturating_sub(1);
-            for (position, entry) in sheet.entries.iter().enumerate() {
-                places.insert(entry.id, Place { file: file.clone(), line: Some(line) });
-                let comma = matches!(sheet.framing, Framing::List { .. }) && position != last;
-                append(&mut text, &mut line, &entry.text, if comma { ",\n" } else { "\n" });
-            }
-            if let Framing::List { close, .. } = &sheet.framing {
-                append(&mut text, &mut line, close, "\n");
-            }
-            files.insert(file, text.into_bytes());
+    /// Adds to a log of one machine, meeting or mailbox, which is a file of its own.
+    pub(crate) fn trace(&mut self, file: &str, framing: Framing, at: Timestamp, text: String) -> RecordId {
+        let id = self.reserve();
+        if at >= self.from {
+            self.add(id, file, framing, at, text, false);
         }
-        for (file, (id, bytes)) in self.whole {
-            places.insert(id, Place { file: file.clone(), line: None });
-            files.insert(file, bytes);
-        }
-        (files, places)
-    }
-}
-
-fn append(text: &mut String, line: &mut usize, piece: &str, end: &str) {
-    text.push_str(piece);
-    text.push_str(end);
-    *line += piece.matches('\n').count() + 1;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_record_is_found_at_the_line_where_it_was_sorted_to() {
-        let moment = |second: i64| Timestamp::from_second(second).unwrap();
-        let mut shelf = Shelf::new(moment(0), moment(100));
-        let framing = Framing::Headed("a,b".to_owned());
-        let late = shelf.log("x.csv", &framing, moment(9), "late,1".to_owned());
-        let early = shelf.log("x.csv", &framing, moment(3), "\"two\nlines\",2".to_owned());
-        let never = shelf.log("x.csv", &framing, moment(200), "future,3".to_owned());
-        let (files, places) = shelf.close();
-        assert_eq!(files["x.csv"], b"a,b\n\"two\nlines\",2\nlate,1\n");
-        assert_eq!(places[&early].line, Some(2));
-        assert_eq!(places[&late].line, Some(4));
-        assert!(!places.contains_key(&never));
+        id
     }
 }

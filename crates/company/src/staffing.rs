@@ -6,11 +6,7 @@ use jiff::civil::Date;
 use crate::calendar::{self, clock, plus_days, plus_minutes, workday};
 use crate::firm::{DEPARTMENTS, RANGES};
 use crate::hiring::Interview;
-use crate::people::PayAccount;
-use crate::phrasing;
-use crate::places::TORONTO;
 use crate::tables::TABLES;
-use crate::words::BANKS;
 use crate::world::{Post, World};
 
 /// The people a company cannot do without, hired long ago.
@@ -50,11 +46,10 @@ pub(crate) fn fill(world: &mut World, workers: usize) {
         if world.dice.chance(0.72) {
             old_hand(world, post);
         } else {
-            let days = calendar::day_of(world.now, "UTC")
-                .since(calendar::day_of(world.start, "UTC"))
-                .map_or(30, |span| i64::from(span.get_days()));
-            let longest = (days - 5).max(8);
-            let ago = world.dice.between(4, longest);
+            // The company grew faster at first.
+            let longest = (world.window_days() - 5).max(8);
+            let shortest = if world.dice.chance(0.5) { 4 } else { longest / 3 };
+            let ago = world.dice.between(shortest.max(4), longest);
             new_hire(world, post, ago);
         }
         employed += 1;
@@ -66,8 +61,11 @@ pub(crate) fn some_post(world: &mut World) -> Post {
     let mut weight = world.dice.index(DEPARTMENTS.iter().map(|department| department.weight).sum());
     for department in DEPARTMENTS {
         if weight < department.weight {
-            let worker_type =
-                if department.writes_code && world.dice.chance(0.2) { "contractor" } else { "employee" };
+            let worker_type = match (department.writes_code, world.dice.index(100)) {
+                (true, 0..=15) => "contractor",
+                (true, 16..=20) => "agency",
+                _ => "employee",
+            };
             return Post {
                 title: world.dice.pick(department.titles),
                 department: department.name,
@@ -77,6 +75,16 @@ pub(crate) fn some_post(world: &mut World) -> Post {
         weight -= department.weight;
     }
     Post { title: "Full Stack Engineer", department: "Product Engineering", worker_type: "employee" }
+}
+
+/// A post in which code is written.
+pub(crate) fn coding_post(world: &mut World) -> Post {
+    loop {
+        let post = some_post(world);
+        if crate::firm::writes_code(post.department) {
+            return post;
+        }
+    }
 }
 
 /// Someone who was hired before the window, so long ago that the hiring system has forgotten it.
@@ -102,6 +110,11 @@ pub(crate) fn new_hire(world: &mut World, post: Post, days_ago: i64) -> usize {
 /// The ordinary way into the company for somebody who has been drawn already.
 pub(crate) fn hire(world: &mut World, who: usize, post: Post, days_ago: i64) {
     let start = world.days_ago(days_ago);
+    hire_on(world, who, post, start);
+}
+
+/// As `hire`, with the first day.
+pub(crate) fn hire_on(world: &mut World, who: usize, post: Post, start: Date) {
     let req_id = world.opening(post, workday(plus_days(start, -70)));
     let resume = world.ordinary_resume(post.title, start);
     candidacy(world, who, post, &req_id, start, resume);
@@ -149,6 +162,11 @@ pub(crate) fn candidacy(
         let at = plus_minutes(at, world.dice.between(20, 900));
         world.identity_check(&subject, &name, "live", at, "pass", "");
     }
+    let minute = world.dice.between(clock(9, 0), clock(21, 0));
+    let before = world.dice.between(10, 13);
+    let at = world.at(who, plus_days(start, -before), minute);
+    let ip = world.people[who].line.ip.clone();
+    crate::dialects::cloud_apps::signed(world, who, at, &ip);
 }
 
 /// First day, laptop to the home, accounts.
@@ -180,7 +198,7 @@ pub(crate) fn deliver(
 }
 
 /// Access that the post comes with, and for a few people a virtual desktop.
-fn settle(world: &mut World, who: usize, post: Post) {
+pub(crate) fn settle(world: &mut World, who: usize, post: Post) {
     if post.worker_type != "employee" && world.dice.chance(0.15) {
         world.people[who].habits.virtual_desktop = true;
     }
@@ -217,7 +235,8 @@ pub(crate) fn applicants(world: &mut World, workers: usize) {
     let mut left = wanted;
     while left > 0 {
         let post = some_post(world);
-        let days = world.dice.between(20, 260);
+        let longest = world.window_days().max(260);
+        let days = world.dice.between(20, longest);
         let opened = world.days_ago(days + 25);
         let req_id = world.opening(post, opened);
         for _ in 0..left.min(6) {
@@ -245,7 +264,7 @@ pub(crate) fn applicants(world: &mut World, workers: usize) {
 /// Rows every company has: reviews, moves, new bank accounts, journeys, requests, lists of the security team.
 pub(crate) fn everyday(world: &mut World) {
     for name in TABLES {
-        world.shelf.open(name.file, &name.framing());
+        world.shelf.open(name.file, name.framing());
     }
     let as_of = plus_days(calendar::day_of(world.start, "UTC"), -20).to_string();
     for (range, label, provider) in RANGES {
@@ -285,7 +304,7 @@ pub(crate) fn everyday(world: &mut World) {
     }
     for _ in 0..2 {
         let at = plus_minutes(world.start, world.dice.between(0, 60 * 24 * 20));
-        let number = world.count("leak alert");
+        let id = world.id("LK");
         let matched = world.dice.pick(&[
             "name of a public library of ours",
             "word from the press page",
@@ -295,133 +314,12 @@ pub(crate) fn everyday(world: &mut World) {
             "leak_alerts",
             at,
             &[
-                ("alert_id", &format!("LK{number:04}")),
+                ("alert_id", &id),
                 ("seen_at", &at.to_string()),
                 ("place", "public code host"),
                 ("url", "https://code.example.org/found"),
                 ("matched", matched),
             ],
         );
-    }
-    for who in 0..world.people.len() {
-        if world.people[who].job.is_some() {
-            ordinary_life(world, who);
-        }
-    }
-}
-
-/// What happens to a worker in half a year when nothing happens.
-fn ordinary_life(world: &mut World, who: usize) {
-    let cast = world.is_cast(who);
-    let Some(job) = world.people[who].job.clone() else { return };
-    let first = calendar::day_of(world.start, "UTC").max(job.start);
-    let last = job.end.unwrap_or(world.today());
-    let length = first.until(last).map_or(0, |span| i64::from(span.get_days()));
-    if length < 5 {
-        return;
-    }
-    let some_day = |world: &mut World| workday(plus_days(first, world.dice.between(2, length - 1)));
-    if !cast && length > 60 {
-        let day = some_day(world);
-        let note = phrasing::good_review(&mut world.dice);
-        let rating = world.dice.between(3, 5);
-        world.review(who, day, rating, &note);
-    }
-    for _ in 0..world.dice.between(0, 2) {
-        let day = some_day(world);
-        let minute = world.dice.between(clock(9, 0), clock(17, 0));
-        let at = world.at(who, day, minute);
-        let (category, (subject, body)) = phrasing::everyday(&mut world.dice);
-        let resolution = phrasing::resolution(&mut world.dice);
-        world.ticket(&job.id, at, category, &subject, &body, resolution);
-    }
-    if cast {
-        return;
-    }
-    if world.dice.chance(0.06) {
-        let day = some_day(world);
-        let at = world.at(who, day, clock(18, 40));
-        let bank = BANKS[world.dice.index(BANKS.len())];
-        let account = PayAccount {
-            digest: crate::people::digest(&mut world.dice),
-            institution: bank.0.to_owned(),
-            routing_number: bank.1.to_owned(),
-            holder: world.people[who].name(),
-        };
-        let ip = world.people[who].line.ip.clone();
-        world.new_account(who, at, account, &ip, "self-service portal");
-    }
-    if world.dice.chance(0.05) {
-        let day = some_day(world);
-        let at = world.at(who, day, clock(12, 15));
-        let old = world.people[who].phone.clone();
-        let new = world.registry.phone(&mut world.dice, world.people[who].home.town);
-        let ip = world.people[who].line.ip.clone();
-        world.change(who, "phone", at, &old, &new, &ip);
-        if !new.is_empty() {
-            world.people[who].phone = new;
-        }
-    }
-    if world.dice.chance(0.08) {
-        let day = some_day(world);
-        let back = plus_days(day, world.dice.between(3, 9));
-        world.row(
-            "travel",
-            calendar::at(plus_days(day, -10), clock(12, 0), "UTC"),
-            &[
-                ("worker_id", &job.id),
-                ("from", &day.to_string()),
-                ("to", &back.to_string()),
-                ("country", TORONTO.country),
-                ("approved", "yes"),
-            ],
-        );
-        let mut line = world.people[who].line.clone();
-        line.ip = format!("198.19.210.{}", world.dice.between(2, 250));
-        line.town = &TORONTO;
-        line.provider = "Example Hotel Network";
-        world.people[who].stays.push(crate::people::Stay {
-            from: day,
-            to: back,
-            share: 1.0,
-            lines: vec![line],
-        });
-    }
-    if world.dice.chance(0.08) {
-        let number = world.count("household");
-        world.row(
-            "households",
-            world.start,
-            &[("worker_id", &job.id), ("household_id", &format!("HOME{number:04}"))],
-        );
-    }
-    if world.dice.chance(0.03) {
-        let until = plus_days(first, world.dice.between(5, 60)).to_string();
-        let indicator = world.dice.pick(&["emp-hours-offset", "app-odd-hours", "emp-camera-off-recurring"]);
-        world.row(
-            "exemptions",
-            world.start,
-            &[
-                ("subject_id", &job.id),
-                ("indicator", indicator),
-                ("until", &until),
-                ("granted_by", "people team"),
-            ],
-        );
-    }
-    if world.dice.chance(0.1) {
-        let day = some_day(world);
-        let at = world.at(who, day, clock(14, 0));
-        let kind = world.dice.pick(&["id_check", "camera_call"]);
-        world.row(
-            "reverifications",
-            at,
-            &[("worker_id", &job.id), ("requested_at", &at.to_string()), ("kind", kind), ("outcome", "done")],
-        );
-    }
-    let day = some_day(world);
-    if world.dice.chance(0.8) {
-        let back = plus_days(day, world.dice.between(3, 12));
-        world.people[who].habits.away.push((day, back));
     }
 }

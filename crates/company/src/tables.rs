@@ -114,7 +114,7 @@ pub(crate) fn table(name: &str) -> &'static Table {
 
 impl Table {
     pub(crate) fn framing(&self) -> Framing {
-        Framing::Headed(self.columns.to_owned())
+        Framing::Headed(self.columns)
     }
 
     /// A CSV line with the given cells, in the order of the columns. A cell without a column is a mistake of ours.

@@ -1,12 +1,13 @@
 //! What was planted, and where. In: people, indicators and record numbers while the company is being made.
 //! Out: `Truth`, in which every record has become a file and a line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::shelf::{Place, RecordId};
+use crate::press::Place;
+use crate::shelf::RecordId;
 
 /// The answers to a generated company.
 #[derive(Clone, Debug)]
@@ -96,16 +97,25 @@ pub(crate) struct Casting {
 #[derive(Default)]
 pub(crate) struct Notes {
     pub(crate) cast: Vec<Casting>,
-    pub(crate) planted: BTreeMap<(usize, &'static str), Vec<RecordId>>,
+    pub(crate) planted: BTreeMap<(usize, &'static str), BTreeSet<RecordId>>,
     pub(crate) rings: Vec<(&'static str, &'static [&'static str])>,
 }
 
 impl Notes {
     pub(crate) fn plant(&mut self, who: usize, indicator: &'static str, record: RecordId) {
-        let records = self.planted.entry((who, indicator)).or_default();
-        if !records.contains(&record) {
-            records.push(record);
+        self.planted.entry((who, indicator)).or_default().insert(record);
+    }
+
+    /// Takes over what was planted elsewhere.
+    pub(crate) fn absorb(&mut self, other: &mut Notes) {
+        for (key, records) in std::mem::take(&mut other.planted) {
+            self.planted.entry(key).or_default().extend(records);
         }
+    }
+
+    /// The records that bear a sign.
+    pub(crate) fn marked(&self) -> BTreeSet<RecordId> {
+        self.planted.values().flatten().copied().collect()
     }
 
     /// Looks up people by their number and records by their place. Signs whose records all fell out of the

@@ -14,7 +14,7 @@ fn every_story() -> &'static Company {
         for scenario in scenarios() {
             ids.push(scenario.id);
         }
-        generate(&Recipe::with_scenarios(2, 60, 170, &ids))
+        generate(&Recipe::with_scenarios(2, 110, 170, &ids))
     })
 }
 
@@ -67,7 +67,7 @@ fn every_file_parses_in_its_own_format() {
             }
             "mbox" => assert!(bytes.starts_with(b"From "), "{file}"),
             "eml" => assert!(bytes.starts_with(b"Received: "), "{file}"),
-            "toml" | "txt" | "md" | "trace" => assert!(std::str::from_utf8(bytes).is_ok(), "{file}"),
+            "toml" | "txt" | "md" | "trace" | "log" => assert!(std::str::from_utf8(bytes).is_ok(), "{file}"),
             other => panic!("{file} has an extension nobody expects: {other}"),
         }
     }

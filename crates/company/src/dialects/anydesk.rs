@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::calendar::{local, plus_minutes, plus_seconds, utc};
+use crate::calendar::{local, plus_millis, plus_minutes, plus_seconds, utc};
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
 
@@ -26,12 +26,15 @@ pub(crate) struct SessionRecords {
 pub(crate) fn first_start(world: &mut World, who: usize, at: Timestamp) -> RecordId {
     let mut last = None;
     for writer in [&FRONT, &SERVICE] {
-        for message in [
+        for (place, message) in [
             "* * * * * * * * * * * * * * * * * *",
             "* AnyDesk Windows Startup *",
             "* Version 9.6.1 (release/win_9.6.x)",
-        ] {
-            last = Some(trace(world, who, at, writer, message));
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            last = Some(trace(world, who, plus_millis(at, place as i64), writer, message));
         }
     }
     last.unwrap_or_else(|| world.shelf.reserve())
@@ -53,7 +56,7 @@ pub(crate) fn session(world: &mut World, who: usize, at: Timestamp, session: &Se
     let peer = trace(
         world,
         who,
-        at,
+        plus_millis(at, 35),
         &SOCKET,
         &format!("Logged in from {}:{port} on relay {relay}.", session.peer_ip),
     );
@@ -76,7 +79,7 @@ pub(crate) fn session(world: &mut World, who: usize, at: Timestamp, session: &Se
         session.peer_id,
         session.peer_id
     );
-    let connection = world.shelf.log(&file(world, who, "connection_trace.txt"), &Framing::Bare, at, line);
+    let connection = world.shelf.trace(&file(world, who, "connection_trace.txt"), Framing::Bare, at, line);
     SessionRecords { connection, peer }
 }
 
@@ -88,7 +91,7 @@ pub(crate) fn taken(world: &mut World, who: usize, at: Timestamp, name: &str, me
         local(at, zone, "%Y-%m-%d, %H:%M"),
         world.dice.digits(2)
     );
-    world.shelf.log(&file(world, who, "file_transfer_trace.txt"), &Framing::Bare, at, line)
+    world.shelf.trace(&file(world, who, "file_transfer_trace.txt"), Framing::Bare, at, line)
 }
 
 fn file(world: &World, who: usize, name: &str) -> String {
@@ -116,11 +119,12 @@ const SESSION: Writer =
 
 fn trace(world: &mut World, who: usize, at: Timestamp, writer: &Writer, message: &str) -> RecordId {
     let Writer { file: name, process, fiber, module } = writer;
+    let at = world.machine_clock(who, at);
     let pid = world.dice.between(2_000, 7_900);
     let line = format!(
         "   info {} {process:>10} {pid:>6} {:>6} {fiber:>4} {module:>32} - {message}",
         utc(at, "%Y-%m-%d %H:%M:%S.%3f"),
         pid + 9
     );
-    world.shelf.log(&file(world, who, name), &Framing::Bare, at, line)
+    world.shelf.trace(&file(world, who, name), Framing::Bare, at, line)
 }

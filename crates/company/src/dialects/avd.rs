@@ -1,11 +1,11 @@
 //! Azure Virtual Desktop connections (`WVDConnections`), one state a line.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::calendar::{millis, plus_minutes, plus_seconds};
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::record;
 
 const FILE: &str = "vdi/wvd_connections.ndjson";
 
@@ -25,12 +25,12 @@ pub(crate) fn session(
     for (state, moment) in
         [("Started", at), ("Connected", plus_seconds(at, 7)), ("Completed", plus_minutes(at, minutes))]
     {
-        let record = json!({
+        let record = record!({
             "TimeGenerated": millis(moment), "Type": "WVDConnections", "TenantId": "00000000-0000-0000-0000-0000000000cc", "UserName": email, "CorrelationId": correlation, "State": state,
             "ClientOS": if windows { "Windows 11" } else { "macOS 26" }, "ClientType": if windows { "com.microsoft.rdc.windows.msrdc.x64" } else { "com.microsoft.rdc.mac" }, "ClientSideIPAddress": ip,
             "ConnectionType": "Personal Desktop", "ResourceAlias": "SessionDesktop", "SessionHostName": host, "SessionHostPoolType": "Pooled", "GatewayRegion": "centralus",
         });
-        let id = world.shelf.log(FILE, &Framing::Bare, moment, record.to_string());
+        let id = world.shelf.log(FILE, Framing::Bare, moment, record);
         first.get_or_insert(id);
     }
     first.unwrap_or_else(|| world.shelf.reserve())

@@ -1,11 +1,11 @@
 //! Defender advanced hunting, `EmailEvents`: one mail a line.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::calendar::utc;
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::record;
 
 const FILE: &str = "mail/email_events.ndjson";
 
@@ -26,9 +26,9 @@ pub(crate) fn email(
     attachments: u32,
 ) -> RecordId {
     let Sender { address: from, display, ip } = sender;
-    let record = json!({
+    let record = record!({
         "Timestamp": utc(at, "%Y-%m-%dT%H:%M:%SZ"), "NetworkMessageId": world.dice.uuid(), "SenderMailFromAddress": from, "SenderFromAddress": from, "SenderFromDomain": from.rsplit('@').next().unwrap_or(""),
         "SenderDisplayName": display, "SenderIPv4": ip, "RecipientEmailAddress": to, "Subject": subject, "DeliveryAction": "Delivered", "EmailDirection": "Inbound", "AttachmentCount": attachments,
     });
-    world.shelf.log(FILE, &Framing::Bare, at, record.to_string())
+    world.shelf.log(FILE, Framing::Bare, at, record)
 }

@@ -21,10 +21,10 @@ pub(crate) struct Mail<'a> {
 
 /// A message somebody reported, as a file of its own.
 pub(crate) fn reported(world: &mut World, at: Timestamp, mail: &Mail) -> RecordId {
-    let number = world.count("reported mail");
+    let number = world.id("");
     let file = format!("mail/reported/{}-{number}.eml", utc(at, "%Y%m%d"));
     let text = message(world, at, mail);
-    world.shelf.state(&file, &Framing::Bare, at, text)
+    world.shelf.state(&file, Framing::Bare, at, text)
 }
 
 /// A message in the sent items of a person who works here.
@@ -33,7 +33,7 @@ pub(crate) fn sent(world: &mut World, at: Timestamp, mail: &Mail) -> RecordId {
     let text = message(world, at, mail);
     let stuffed = text.replace("\nFrom ", "\n>From ");
     let entry = format!("From {} {}\n{stuffed}\n", mail.from, utc(at, "%a %b %d %H:%M:%S %Y"));
-    world.shelf.log(&file, &Framing::Bare, at, entry)
+    world.shelf.trace(&file, Framing::Bare, at, entry)
 }
 
 fn message(world: &mut World, at: Timestamp, mail: &Mail) -> String {

@@ -4,6 +4,7 @@
 
 pub(crate) mod anydesk;
 pub(crate) mod avd;
+pub(crate) mod cloud_apps;
 pub(crate) mod defender;
 pub(crate) mod entra;
 pub(crate) mod github;
@@ -11,7 +12,10 @@ pub(crate) mod mail;
 pub(crate) mod netskope;
 pub(crate) mod okta;
 pub(crate) mod purview;
+pub(crate) mod rustdesk;
+pub(crate) mod splashtop;
 pub(crate) mod sysmon;
+pub(crate) mod teamviewer;
 pub(crate) mod webvtt;
 pub(crate) mod windows;
 pub(crate) mod workspace;
@@ -31,6 +35,8 @@ pub(crate) struct Seat {
     /// Session number, where several records belong to one session.
     pub(crate) session: Option<String>,
     pub(crate) windows: bool,
+    /// The account signed in with, where it is not the usual one.
+    pub(crate) account: Option<String>,
 }
 
 impl Seat {
@@ -38,7 +44,7 @@ impl Seat {
     pub(crate) fn usual(person: &Person, line: Line) -> Seat {
         let managed = person.laptop.is_some() && !person.habits.virtual_desktop;
         let windows = person.laptop.as_ref().is_none_or(crate::people::Laptop::is_windows);
-        Seat { line, managed, fingerprint: None, session: None, windows }
+        Seat { line, managed, fingerprint: None, session: None, windows, account: None }
     }
 
     pub(crate) fn agent(&self) -> &'static str {

@@ -1,18 +1,18 @@
 //! Okta System Log, one event a line.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
 
 use super::Seat;
 use crate::calendar::millis;
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::{Raw, record};
 
 const FILE: &str = "identity/okta_system_log.ndjson";
 
 /// A session begins.
 pub(crate) fn session_start(world: &mut World, who: usize, at: Timestamp, seat: &Seat) -> RecordId {
-    event(world, who, at, seat, "user.session.start", "User login to Okta", Value::Null)
+    event(world, who, at, seat, "user.session.start", "User login to Okta", Raw("null".to_owned()))
 }
 
 /// An application is opened through single sign-on.
@@ -24,13 +24,21 @@ pub(crate) fn single_sign_on(
     app: &str,
 ) -> RecordId {
     let id = format!("0oa{}", world.dice.hex(17));
-    let target = json!([{ "id": id, "type": "AppInstance", "alternateId": app, "displayName": app }]);
+    let target = Raw(record!([{ "id": id, "type": "AppInstance", "alternateId": app, "displayName": app }]));
     event(world, who, at, seat, "user.authentication.sso", "User single sign on to app", target)
 }
 
 /// A second factor is registered.
 pub(crate) fn new_factor(world: &mut World, who: usize, at: Timestamp, seat: &Seat) -> RecordId {
-    event(world, who, at, seat, "user.mfa.factor.activate", "Activate factor for user", Value::Null)
+    event(
+        world,
+        who,
+        at,
+        seat,
+        "user.mfa.factor.activate",
+        "Activate factor for user",
+        Raw("null".to_owned()),
+    )
 }
 
 fn event(
@@ -40,15 +48,15 @@ fn event(
     seat: &Seat,
     kind: &str,
     message: &str,
-    target: Value,
+    target: Raw,
 ) -> RecordId {
     let person = &world.people[who];
     let town = seat.line.town;
     let device = match &person.laptop {
-        Some(laptop) if seat.managed => {
-            json!({ "id": format!("guo{}", laptop.serial.to_lowercase()), "name": laptop.hostname, "os_platform": if laptop.is_windows() { "WINDOWS" } else { "MACOS" }, "managed": true, "registered": true })
-        }
-        _ => Value::Null,
+        Some(laptop) if seat.managed => Raw(
+            record!({ "id": format!("guo{}", laptop.serial.to_lowercase()), "name": laptop.hostname, "os_platform": if laptop.is_windows() { "WINDOWS" } else { "MACOS" }, "managed": true, "registered": true }),
+        ),
+        _ => Raw("null".to_owned()),
     };
     let session = seat.session.clone().unwrap_or_else(|| format!("idx{}", world.dice.hex(20)));
     let new_place = town.city != person.home.town.city;
@@ -57,19 +65,15 @@ fn event(
         sign(new_place),
         sign(new_place)
     );
-    let tunnels = if seat.line.proxy {
-        json!(format!("[{{\"anonymous\":true,\"operator\":null,\"type\":\"VPN\"}}]"))
-    } else {
-        Value::Null
-    };
-    let record = json!({
+    let tunnels = seat.line.proxy.then_some("[{\"anonymous\":true,\"operator\":null,\"type\":\"VPN\"}]");
+    let record = record!({
         "uuid": world.dice.uuid(),
         "published": millis(at),
         "eventType": kind,
         "version": "0",
         "severity": "INFO",
         "displayMessage": message,
-        "actor": { "id": format!("00u{}", person.worker_id().to_lowercase()), "type": "User", "alternateId": person.work_email(), "displayName": person.name() },
+        "actor": { "id": format!("00u{}", person.worker_id().to_lowercase()), "type": "User", "alternateId": seat.account.as_deref().unwrap_or(person.work_email()), "displayName": person.name() },
         "client": {
             "ipAddress": seat.line.ip, "device": "Computer", "zone": "null",
             "userAgent": { "rawUserAgent": seat.agent(), "os": seat.system(), "browser": "CHROME" },
@@ -83,7 +87,7 @@ fn event(
         "request": { "ipChain": [{ "ip": seat.line.ip, "version": "V4", "source": null }] },
         "target": target,
     });
-    world.shelf.log(FILE, &Framing::Bare, at, record.to_string())
+    world.shelf.log(FILE, Framing::Bare, at, record)
 }
 
 fn sign(positive: bool) -> &'static str {

@@ -44,12 +44,7 @@ pub(crate) fn interview(
         cues.wait(0.8);
     }
     let file = format!("meetings/transcripts/{meeting_id}.vtt");
-    world.shelf.log(
-        &file,
-        &Framing::Headed("WEBVTT\n".to_owned()),
-        interview.at,
-        cues.text.trim_end().to_owned(),
-    )
+    world.shelf.trace(&file, Framing::Headed("WEBVTT\n"), interview.at, cues.text.trim_end().to_owned())
 }
 
 struct Cues {

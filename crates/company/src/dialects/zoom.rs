@@ -1,13 +1,13 @@
 //! Zoom dashboard participants with quality of service: one document a meeting, one participant a line.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::calendar::{plus_minutes, plus_seconds, utc};
 use crate::hiring::Interview;
 use crate::people::OwnComputer;
 use crate::shelf::{Framing, RecordId};
 use crate::world::World;
+use crate::writing::{Raw, record};
 
 /// Someone in a meeting.
 struct Participant<'a> {
@@ -49,6 +49,34 @@ pub(crate) fn interview(
         video: interview.camera != "off",
         join: plus_seconds(interview.at, 5),
         leave,
+    };
+    write(world, meeting_id, &participant)
+}
+
+/// The person joins an interview under another name for some minutes and leaves again.
+pub(crate) fn seen_as(
+    world: &mut World,
+    who: usize,
+    meeting_id: &str,
+    at: Timestamp,
+    minutes: i64,
+    name: &str,
+    ip: &str,
+) -> RecordId {
+    let person = world.people[who].clone();
+    let participant = Participant {
+        name,
+        email: "",
+        ip,
+        place: format!(
+            "{} ({} {} )",
+            person.home.town.city, person.home.town.region, person.home.town.country
+        ),
+        computer: &person.computer,
+        latency: person.habits.latency,
+        video: false,
+        join: at,
+        leave: plus_minutes(at, minutes),
     };
     write(world, meeting_id, &participant)
 }
@@ -120,8 +148,12 @@ fn write(world: &mut World, meeting_id: &str, participant: &Participant) -> Reco
     } else {
         (0, 0, "0*0")
     };
-    let quality = |kind: &str, bitrate: i64, frames: i64, size: &str| json!({ "type": kind, "details": { "bitrate": format!("{bitrate} kbps"), "latency": format!("{latency} ms"), "jitter": format!("{} ms", latency / 9 + 2), "avg_loss": "0.3%", "resolution": size, "frame_rate": format!("{frames} fps") } });
-    let record = json!({
+    let quality = |kind: &str, bitrate: i64, frames: i64, size: &str| {
+        Raw(
+            record!({ "type": kind, "details": { "bitrate": format!("{bitrate} kbps"), "latency": format!("{latency} ms"), "jitter": format!("{} ms", latency / 9 + 2), "avg_loss": "0.3%", "resolution": size, "frame_rate": format!("{frames} fps") } }),
+        )
+    };
+    let record = record!({
         "id": "", "user_id": dice.digits(8), "user_name": participant.name, "email": participant.email, "device": "Windows", "os": "Windows 11", "ip_address": participant.ip,
         "location": participant.place, "network_type": dice.pick(&["Wifi", "Wifi", "Wired"]), "microphone": "Microphone Array", "speaker": "Speakers", "camera": participant.computer.camera,
         "data_center": "United States (US Central)", "connection_type": "UDP", "join_time": utc(participant.join, "%Y-%m-%dT%H:%M:%SZ"), "leave_time": utc(participant.leave, "%Y-%m-%dT%H:%M:%SZ"),
@@ -130,13 +162,8 @@ fn write(world: &mut World, meeting_id: &str, participant: &Participant) -> Reco
         "qos": [quality("audio_input", 46, 0, ""), quality("video_input", rate, frames, size), quality("video_output", 900, 25, "1280*720")],
     });
     let framing = Framing::List {
-        open: "{\"page_count\":1,\"page_size\":300,\"next_page_token\":\"\",\"participants\":[".to_owned(),
-        close: "]}".to_owned(),
+        open: "{\"page_count\":1,\"page_size\":300,\"next_page_token\":\"\",\"participants\":[",
+        close: "]}",
     };
-    world.shelf.log(
-        &format!("meetings/zoom/{meeting_id}.json"),
-        &framing,
-        participant.join,
-        record.to_string(),
-    )
+    world.shelf.trace(&format!("meetings/zoom/{meeting_id}.json"), framing, participant.join, record)
 }

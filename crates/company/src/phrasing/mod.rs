@@ -1,6 +1,7 @@
 //! What people write and say at work, in several wordings for each intent, drawn by seed.
 //! In: the dice. Out: text. Guilty and honest people write with the same words; what differs is what they ask for.
 
+pub(crate) mod cases;
 pub(crate) mod letters;
 pub(crate) mod reasons;
 pub(crate) mod threats;

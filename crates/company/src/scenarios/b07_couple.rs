@@ -14,6 +14,7 @@ fn play(world: &mut World) {
     let mut shared = world.people[one].clone();
     shared.pay.holder = format!("{} and {}", world.people[one].name(), world.people[two].name());
     let gateway = world.dice.mac();
+    let household = world.id("HOME");
     for (who, ago, title, department) in
         [(one, 140, "Product Designer", "Design"), (two, 90, "Data Engineer", "Data")]
     {
@@ -34,7 +35,7 @@ fn play(world: &mut World) {
         }
         let worker = world.people[who].worker_id().to_owned();
         let at = world.at(who, plus_days(start, 2), clock(11, 0));
-        world.row("households", at, &[("worker_id", &worker), ("household_id", "HOME9001")]);
+        world.row("households", at, &[("worker_id", &worker), ("household_id", &household)]);
         let record = world.people[who].job.as_ref().map(|job| job.record);
         if let Some(record) = record {
             world.plant_all(who, &["shp-farm-cluster", "pay-shared-account"], record);

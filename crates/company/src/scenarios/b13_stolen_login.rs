@@ -29,6 +29,7 @@ fn play(world: &mut World) {
         fingerprint: Some(world.dice.hex(32)),
         session: Some(session),
         windows: !own.windows,
+        account: None,
     };
     let record = okta::single_sign_on(world, who, plus_minutes(at, 26), &thief, "Payroll Self-Service");
     world.plant(who, "emp-session-cookie", record);

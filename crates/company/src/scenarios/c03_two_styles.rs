@@ -61,6 +61,7 @@ fn play(world: &mut World) {
             fingerprint: Some(other_machine.clone()),
             session: Some(session),
             windows: !usual.windows,
+            account: None,
         };
         for (minute, app) in [
             (clock(19, 10), "Mail"),

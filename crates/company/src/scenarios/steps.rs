@@ -3,12 +3,16 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::remote::Tool;
 use crate::calendar::{clock, plus_days, workday};
 use crate::dialects::{defender, mail};
+use crate::firm;
 use crate::hiring::{Interview, InterviewRecords};
+use crate::people::{Line, PayAccount};
 use crate::phrasing;
 use crate::resume::{self, Resume};
 use crate::shelf::RecordId;
+use crate::staffing;
 use crate::truth::Casting;
 use crate::world::{Post, World};
 
@@ -178,4 +182,102 @@ pub(super) fn honest(
         rules: &[],
         story,
     });
+}
+
+/// How a group goes about its work, drawn anew for each company.
+pub(super) struct Conduct {
+    /// How fast things follow each other: 1 is the pace of the published case.
+    pub(super) pace: f64,
+    /// 0 careless, 1 usual, 2 careful: a careful group leaves fewer records.
+    pub(super) care: i64,
+    pub(super) tool: Tool,
+}
+
+impl Conduct {
+    pub(super) fn draw(world: &mut World) -> Conduct {
+        Conduct {
+            pace: 0.7 + world.dice.between(0, 70) as f64 / 100.0,
+            care: world.dice.between(0, 2),
+            tool: Tool::draw(&mut world.dice),
+        }
+    }
+
+    /// So many days of the published case, at this group's pace.
+    pub(super) fn days(&self, days: i64) -> i64 {
+        ((days as f64 * self.pace).round() as i64).max(1)
+    }
+}
+
+/// Someone who applies, is hired in the ordinary way and gets a laptop, which has not been sent yet.
+pub(super) fn hired(world: &mut World, who: usize, post: Post, start: Date) {
+    let req_id = world.opening(post, plus_days(start, -70));
+    let resume = world.ordinary_resume(post.title, start);
+    staffing::candidacy(world, who, post, &req_id, start, resume);
+    world.employ(who, post, &req_id, start);
+    let enrolled = world.at(who, start, clock(9, 20));
+    world.equip(who, enrolled);
+    staffing::settle(world, who, post);
+    world.people[who].habits.virtual_desktop = false;
+}
+
+/// The last day, and why. Returns the record of the worker, where it stands.
+pub(super) fn leaves(world: &mut World, who: usize, end: Date, reason: &'static str) -> Option<RecordId> {
+    let job = world.people[who].job.as_mut()?;
+    job.end = Some(end);
+    job.end_reason = reason;
+    Some(job.record)
+}
+
+/// A guilty person of the scenario, for the parts of a `Casting` that the story does not say otherwise.
+pub(super) fn guilty(scenario: &'static str) -> Casting {
+    Casting {
+        who: 0,
+        key: "",
+        guilty: true,
+        scenario,
+        ring: None,
+        prevent_by: None,
+        prevents: "",
+        expect: "verify",
+        rules: &[],
+        story: "",
+    }
+}
+
+/// A new pay account. Returns its record.
+pub(super) fn pay_to(
+    world: &mut World,
+    who: usize,
+    day: Date,
+    (institution, routing_number): (&str, &str),
+    holder: &str,
+    ip: &str,
+) -> RecordId {
+    let account = PayAccount {
+        digest: crate::people::digest(&mut world.dice),
+        institution: institution.to_owned(),
+        routing_number: routing_number.to_owned(),
+        holder: holder.to_owned(),
+    };
+    let minute = world.dice.between(clock(8, 0), clock(22, 0));
+    let at = world.at(who, workday(day), minute);
+    world.new_account(who, at, account, ip, "self-service portal")
+}
+
+/// Payment services; the routing numbers are invented.
+pub(super) const PAYMENT_SERVICES: &[(&str, &str)] = &[("Payoneer", "990000992"), ("Wise", "990000984")];
+
+/// Lines that somebody far off comes in by: exits of a VPN for the careless, let-out household lines for others.
+pub(super) fn far_lines(world: &mut World, care: i64) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for _ in 0..4 {
+        lines.push(match care {
+            0 => firm::astrill(&mut world.dice),
+            _ => firm::residential_proxy(&mut world.dice),
+        });
+    }
+    if care < 2 {
+        lines.push(firm::astrill(&mut world.dice));
+    }
+    lines
 }

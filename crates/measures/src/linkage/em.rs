@@ -2,6 +2,8 @@
 //!
 //! In: how many pairs of some blocks show each pattern of levels, and how often each level is met by chance (u).
 //! Out: how often it is met where two records belong together (m), and how many such pairs there are.
+//! Strangers are not the only ones who are different: two who share a home agree in much. They are a class of their
+//! own, as in Winkler's three classes (1993), and what is personal tells them apart.
 //! Expectation and maximisation after Dempster, Laird and Rubin (1977), as applied to linkage by Winkler (1988) and
 //! Jaro (1989). It works over distinct patterns, so that its cost does not grow with the pairs. Weak prior counts
 //! keep a field that a small file hardly shows from deciding alone.
@@ -15,34 +17,60 @@ pub(super) type Shares = [f64; LEVELS_MAX];
 #[derive(Debug, Clone)]
 pub(super) struct Fit {
     pub(super) m: Vec<Shares>,
+    /// Levels of two who share a home; see `is_personal`.
+    pub(super) home: Vec<Shares>,
     /// Counts behind `m`: for each slot the expected matches in which it can be compared.
     pub(super) seen: Vec<f64>,
+    pub(super) home_seen: Vec<f64>,
     /// Expected matches among the pairs.
     pub(super) matches: f64,
+    /// Expected pairs of different ones who share a home.
+    pub(super) homes: f64,
 }
 
 const ROUNDS_MAX: usize = 60;
 /// The prior says as much as so many pairs.
 const PRIOR_PAIRS: f64 = 12.0;
 
+/// Whether a slot says who somebody is rather than where and with whom: two who share a home agree in it no oftener
+/// than strangers do.
+pub(super) fn is_personal(measure: Measure) -> bool {
+    matches!(measure, Measure::Given | Measure::Date | Measure::Identifier)
+}
+
 /// Where nothing is known: three of four agree, one in ten differs, the rest is something between.
 pub(super) fn prior_m(measure: Measure) -> Shares {
+    spread(measure, 0.1, 0.75)
+}
+
+/// Where nothing is known of two who share a home. Levels of what is personal are those of chance.
+pub(super) fn prior_home(measure: Measure, chance: &Shares) -> Shares {
+    match measure {
+        it if is_personal(it) => *chance,
+        Measure::Mail | Measure::Text => spread(measure, 0.85, 0.1),
+        Measure::Phone => spread(measure, 0.6, 0.35),
+        _ => spread(measure, 0.15, 0.75),
+    }
+}
+
+fn spread(measure: Measure, differ: f64, equal: f64) -> Shares {
     let top = usize::from(measure.top());
     let mut res = [0.0; LEVELS_MAX];
     let between = top.saturating_sub(2) as f64;
     for (level, share) in res.iter_mut().enumerate() {
         *share = match level {
             0 => 0.0,
-            1 => 0.1,
-            level if level == top => 0.75,
-            level if level < top => 0.15 / between,
+            1 => differ,
+            level if level == top => equal,
+            level if level < top => (1.0 - differ - equal) / between,
             _ => 0.0,
         };
     }
     res
 }
 
-/// Fits m to patterns. Slots in `left_out` were used to make the blocks and say nothing there.
+/// Fits m, and the levels of those who share a home, to patterns. Slots in `left_out` were used to make the blocks and
+/// say nothing there.
 pub(super) fn fit(
     measures: &[Measure],
     patterns: &[(u64, u64)],
@@ -51,50 +79,66 @@ pub(super) fn fit(
     left_out: &[usize],
 ) -> Fit {
     let priors: Vec<Shares> = measures.iter().map(|it| prior_m(*it)).collect();
+    let home_priors: Vec<Shares> = measures.iter().zip(u).map(|(it, u)| prior_home(*it, u)).collect();
     let all: f64 = patterns.iter().map(|(_, count)| *count as f64).sum();
     let mut m = start.to_vec();
-    let mut prevalence: f64 = 0.2;
+    let mut home = home_priors.clone();
+    let (mut prevalence, mut home_prevalence): (f64, f64) = (0.2, 0.05);
     let mut seen = vec![0.0; measures.len()];
-    let mut matches = 0.0;
+    let mut home_seen = vec![0.0; measures.len()];
+    let (mut matches, mut homes) = (0.0, 0.0);
     for _ in 0..ROUNDS_MAX {
         let mut sums = vec![[0.0; LEVELS_MAX]; measures.len()];
-        matches = 0.0;
+        let mut home_sums = sums.clone();
+        (matches, homes) = (0.0, 0.0);
         for (pattern, count) in patterns {
-            let odds = (prevalence / (1.0 - prevalence)) * ratio(*pattern, &m, u, left_out);
-            let expected = *count as f64 * odds / (1.0 + odds);
-            matches += expected;
-            for (slot, sum) in sums.iter_mut().enumerate() {
-                if let Some(cell) = sum.get_mut(level_in(*pattern, slot)) {
-                    *cell += expected;
+            let one = prevalence * ratio(*pattern, &m, u, left_out);
+            let shared = home_prevalence * ratio(*pattern, &home, u, left_out);
+            let count = *count as f64 / (one + shared + (1.0 - prevalence - home_prevalence));
+            matches += count * one;
+            homes += count * shared;
+            for (slot, (sum, home_sum)) in sums.iter_mut().zip(&mut home_sums).enumerate() {
+                let level = level_in(*pattern, slot);
+                if let (Some(cell), Some(home_cell)) = (sum.get_mut(level), home_sum.get_mut(level)) {
+                    *cell += count * one;
+                    *home_cell += count * shared;
                 }
             }
         }
         let mut moved: f64 = 0.0;
-        for (slot, sum) in sums.iter().enumerate() {
-            let comparable: f64 = sum.iter().skip(usize::from(DIFFER)).sum();
-            if let Some(cell) = seen.get_mut(slot) {
-                *cell = comparable;
-            }
-            if left_out.contains(&slot) {
-                continue;
-            }
-            let (Some(shares), Some(prior)) = (m.get_mut(slot), priors.get(slot)) else {
-                continue;
-            };
-            for ((share, count), prior) in shares.iter_mut().zip(sum).zip(prior).skip(usize::from(DIFFER)) {
-                let next = (count + PRIOR_PAIRS * prior) / (comparable + PRIOR_PAIRS);
-                moved = moved.max((next - *share).abs());
-                *share = next;
+        for (slot, measure) in measures.iter().enumerate() {
+            let classes = [
+                (&sums, &mut m, &priors, &mut seen, false),
+                (&home_sums, &mut home, &home_priors, &mut home_seen, is_personal(*measure)),
+            ];
+            for (sums, shares, priors, seen, is_fixed) in classes {
+                let (Some(sum), Some(shares), Some(prior), Some(seen)) =
+                    (sums.get(slot), shares.get_mut(slot), priors.get(slot), seen.get_mut(slot))
+                else {
+                    continue;
+                };
+                let comparable: f64 = sum.iter().skip(usize::from(DIFFER)).sum();
+                *seen = comparable;
+                if is_fixed || left_out.contains(&slot) {
+                    continue;
+                }
+                for ((share, count), prior) in shares.iter_mut().zip(sum).zip(prior).skip(usize::from(DIFFER))
+                {
+                    let next = (count + PRIOR_PAIRS * prior) / (comparable + PRIOR_PAIRS);
+                    moved = moved.max((next - *share).abs());
+                    *share = next;
+                }
             }
         }
-        let next = ((matches + 1.0) / (all + 2.0)).clamp(1e-9, 0.999);
-        moved = moved.max((next - prevalence).abs());
-        prevalence = next;
+        let next = ((matches + 1.0) / (all + 2.0)).clamp(1e-9, 0.98);
+        let home_next = ((homes + 0.2) / (all + 2.0)).clamp(1e-9, 0.98 - next.min(0.97));
+        moved = moved.max((next - prevalence).abs()).max((home_next - home_prevalence).abs());
+        (prevalence, home_prevalence) = (next, home_next);
         if moved < 1e-5 {
             break;
         }
     }
-    Fit { m, seen, matches }
+    Fit { m, home, seen, home_seen, matches, homes }
 }
 
 /// How much likelier a pattern is in records that belong together.
@@ -112,15 +156,31 @@ pub(super) fn ratio(pattern: u64, m: &[Shares], u: &[Shares], left_out: &[usize]
     res
 }
 
-/// One m for each slot from several fits, each fit counting as much as it saw, and the square root of it at most,
-/// so that one large block rule does not outvote all others.
+/// One m for each slot from several fits, each fit counting as much as the square root of what it saw, so that one
+/// large block rule does not outvote all others.
 pub(super) fn together(measures: &[Measure], fits: &[(Fit, Vec<usize>)]) -> Vec<Shares> {
-    let mut res = Vec::with_capacity(measures.len());
-    for (slot, measure) in measures.iter().enumerate() {
-        let mut sum = prior_m(*measure);
+    let priors: Vec<Shares> = measures.iter().map(|it| prior_m(*it)).collect();
+    let parts: Vec<_> = fits.iter().map(|(fit, out)| (&fit.m, &fit.seen, out)).collect();
+    mean_of(&priors, &parts)
+}
+
+/// The same for the levels of those who share a home.
+pub(super) fn homes_together(measures: &[Measure], u: &[Shares], fits: &[(Fit, Vec<usize>)]) -> Vec<Shares> {
+    let priors: Vec<Shares> = measures.iter().zip(u).map(|(it, u)| prior_home(*it, u)).collect();
+    let parts: Vec<_> = fits.iter().map(|(fit, out)| (&fit.home, &fit.home_seen, out)).collect();
+    mean_of(&priors, &parts)
+}
+
+/// What one fit says: the shares, what is behind them, and the slots it left out.
+type Part<'a> = (&'a Vec<Shares>, &'a Vec<f64>, &'a Vec<usize>);
+
+fn mean_of(priors: &[Shares], parts: &[Part<'_>]) -> Vec<Shares> {
+    let mut res = Vec::with_capacity(priors.len());
+    for (slot, prior) in priors.iter().enumerate() {
+        let mut sum = *prior;
         let mut weight = 1.0;
-        for (fit, left_out) in fits {
-            let (Some(shares), Some(seen)) = (fit.m.get(slot), fit.seen.get(slot)) else {
+        for (shares, seen, left_out) in parts {
+            let (Some(shares), Some(seen)) = (shares.get(slot), seen.get(slot)) else {
                 continue;
             };
             if left_out.contains(&slot) {

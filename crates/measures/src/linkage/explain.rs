@@ -80,7 +80,7 @@ impl Population {
 
     fn joint(&self, left: &[u32], right: &[u32], mean: f32) -> Joint {
         let slots = &self.table.plan.slots;
-        let mut parts: Vec<Vec<(u8, f32)>> = Vec::new();
+        let mut parts: Vec<(Vec<(u8, f32)>, bool)> = Vec::new();
         for one in left {
             for other in right {
                 parts.push(self.model.parts(&self.table, *one, *other));
@@ -89,7 +89,7 @@ impl Population {
         let mut voices = Vec::new();
         for (slot, it) in slots.iter().enumerate() {
             let said: Vec<(u8, f32)> =
-                parts.iter().filter_map(|it| it.get(slot)).filter(|it| it.0 != MISSING).copied().collect();
+                parts.iter().filter_map(|it| it.0.get(slot)).filter(|it| it.0 != MISSING).copied().collect();
             let mut counts = [0_usize; 8];
             for (level, _) in &said {
                 if let Some(count) = counts.get_mut(usize::from(*level)) {
@@ -134,10 +134,11 @@ impl Population {
     }
 
     /// The mean vote across a joining, were some fields not there.
-    fn mean_without(&self, parts: &[Vec<(u8, f32)>], gone: &[usize]) -> f32 {
+    fn mean_without(&self, parts: &[(Vec<(u8, f32)>, bool)], gone: &[usize]) -> f32 {
         let mut sum = 0.0;
-        for pair in parts {
-            let mut weight = super::model::Weight { total: self.model.prior_bits, against: 0.0 };
+        for (pair, is_home) in parts {
+            let prior = if *is_home { self.model.home_prior_bits } else { self.model.prior_bits };
+            let mut weight = super::model::Weight { total: prior, against: 0.0 };
             for (slot, (_, bits)) in pair.iter().enumerate() {
                 if !gone.contains(&slot) {
                     weight.total += bits;
@@ -151,7 +152,10 @@ impl Population {
 
     /// What was learned, in words: for each field the bits of every level.
     pub fn weights(&self) -> String {
-        let mut res = format!("by chance: {:.1} bits\n", self.model.prior_bits);
+        let mut res = format!(
+            "by chance: {:+.1} bits; beside two who share a home: {:+.1} bits\n",
+            self.model.prior_bits, self.model.home_prior_bits
+        );
         for (slot, it) in self.table.plan.slots.iter().enumerate() {
             res.push_str(&format!("{}:", it.name));
             for level in 1..=it.measure.top() {
@@ -159,11 +163,12 @@ impl Population {
                     of.get(slot).and_then(|it| it.get(usize::from(level))).copied().unwrap_or(0.0)
                 };
                 res.push_str(&format!(
-                    " {} {:+.1} (m {:.3} u {:.5});",
+                    " {} {:+.1} (m {:.3} u {:.5} home {:.3});",
                     it.measure.level_name(level),
                     self.model.level_bits(slot, level, None),
                     share(&self.model.m),
                     share(&self.model.u),
+                    share(&self.model.home),
                 ));
             }
             res.push('\n');

@@ -5,11 +5,10 @@
 //! near the border is weighed again.
 
 use super::blocking::{Index, pairs};
-use super::em::Shares;
 use super::model::Model;
 use super::standing::{Hub, Population, RuleReport, Settings, Ties};
 use super::table::Table;
-use super::training::{Learned, learn, with_counts};
+use super::training::{learn, with_counts};
 
 /// Ties of the first round are kept from so many bits below the border, since the second may lift them.
 const MARGIN: f32 = 7.0;
@@ -42,10 +41,7 @@ pub(super) fn join(table: Table, settings: Settings) -> Population {
         });
         indexes.push(index);
     }
-    let first_round = {
-        let Learned { m, u, prevalence, .. } = &learned;
-        Model::new(&table, m.clone(), u.clone(), &table.holders, &hub_values, *prevalence)
-    };
+    let first_round = Model::new(&table, &learned.shared, &table.holders, &hub_values);
     let near = ties(&table, &indexes, &first_round, settings.tie_bits_min - MARGIN, threads);
     let sure: Vec<(u32, u32, f32)> =
         near.iter().filter(|it| it.2 >= settings.tie_bits_min).copied().collect();
@@ -54,9 +50,10 @@ pub(super) fn join(table: Table, settings: Settings) -> Population {
     group_all(&mut res, threads);
 
     let holders = holders_by_cluster(&res);
-    let u: Vec<Shares> = with_counts(&res.table, &learned.u, &holders);
-    let prevalence = prevalence(&res, learned.prevalence);
-    res.model = Model::new(&res.table, learned.m, u, &holders, &hub_values, prevalence);
+    let mut shared = learned.shared;
+    shared.u = with_counts(&res.table, &shared.u, &holders);
+    shared.prevalence = prevalence(&res, shared.prevalence);
+    res.model = Model::new(&res.table, &shared, &holders, &hub_values);
     let sure = weigh_again(&res, &near, threads);
     res.ties = Ties::of(res.table.len(), &sure);
     group_all(&mut res, threads);

@@ -6,7 +6,7 @@
 //! records drawn by chance belong together.
 
 use super::comparisons::{DIFFER, LEVELS_MAX, Levels, MISSING, cross, levels, quick, slow};
-use super::em::Shares;
+use super::em::{Shares, is_personal};
 use super::schema::COMPARISONS_MAX;
 use super::table::Table;
 
@@ -18,7 +18,8 @@ const RARITY_MAX: f64 = 32.0;
 pub(super) struct Model {
     pub(super) m: Vec<Shares>,
     pub(super) u: Vec<Shares>,
-    /// By slot and level.
+    pub(super) home: Vec<Shares>,
+    /// By slot and level, beside strangers.
     bits: Vec<[f32; LEVELS_MAX]>,
     /// By slot and value, for equal values.
     value_bits: Vec<Vec<f32>>,
@@ -28,6 +29,22 @@ pub(super) struct Model {
     best_unequal: Vec<f32>,
     /// Log-odds of two records drawn by chance.
     pub(super) prior_bits: f32,
+    /// By slot and level, beside two who share a home.
+    home_bits: Vec<[f32; LEVELS_MAX]>,
+    /// By slot: rare values count beside those who share a home as well.
+    is_personal: Vec<bool>,
+    /// Log-odds of being one to being two who share a home.
+    pub(super) home_prior_bits: f32,
+}
+
+/// What is learned of pairs: m, u, home, and how many of all pairs are one, or two who share a home.
+#[derive(Debug, Clone)]
+pub(super) struct Shared {
+    pub(super) m: Vec<Shares>,
+    pub(super) u: Vec<Shares>,
+    pub(super) home: Vec<Shares>,
+    pub(super) prevalence: f64,
+    pub(super) home_prevalence: f64,
 }
 
 /// What a pair weighs.
@@ -41,26 +58,30 @@ pub(super) struct Weight {
 
 impl Model {
     /// `holders` by slot and value; `hubs` by slot, sorted values that weigh nothing.
-    pub(super) fn new(
-        table: &Table,
-        m: Vec<Shares>,
-        u: Vec<Shares>,
-        holders: &[Vec<u32>],
-        hubs: &[Vec<u32>],
-        prevalence: f64,
-    ) -> Model {
-        let mut res = Model { m, u, ..Model::default() };
+    pub(super) fn new(table: &Table, learned: &Shared, holders: &[Vec<u32>], hubs: &[Vec<u32>]) -> Model {
+        let Shared { m, u, home, prevalence, home_prevalence } = learned.clone();
+        let mut res = Model { m, u, home, ..Model::default() };
         let held = prevalence.clamp(1e-15, 0.5);
         res.prior_bits = (held / (1.0 - held)).log2() as f32;
+        res.home_prior_bits = (held / home_prevalence.clamp(1e-15, 0.5)).log2() as f32;
         for (slot, it) in table.plan.slots.iter().enumerate() {
             let top = usize::from(it.measure.top());
-            let (Some(m), Some(u)) = (res.m.get(slot), res.u.get(slot)) else {
+            let (Some(m), Some(u), Some(home)) = (res.m.get(slot), res.u.get(slot), res.home.get(slot))
+            else {
                 continue;
             };
-            let mut bits = [0.0_f32; LEVELS_MAX];
-            for ((bits, m), u) in bits.iter_mut().zip(m).zip(u).skip(usize::from(DIFFER)).take(top) {
-                *bits = (m.max(1e-7) / u.max(1e-7)).log2() as f32;
-            }
+            let log_ratios = |beside: &Shares| {
+                let mut bits = [0.0_f32; LEVELS_MAX];
+                for ((bits, m), share) in
+                    bits.iter_mut().zip(m).zip(beside).skip(usize::from(DIFFER)).take(top)
+                {
+                    *bits = (m.max(1e-7) / share.max(1e-7)).log2() as f32;
+                }
+                bits
+            };
+            let bits = log_ratios(u);
+            res.is_personal.push(is_personal(it.measure));
+            res.home_bits.push(if is_personal(it.measure) { bits } else { log_ratios(home) });
             let counts = holders.get(slot).map_or(&[] as &[u32], |it| it.get(1..).unwrap_or(&[]));
             let all: f64 = counts.iter().map(|count| f64::from(*count)).sum();
             let usual = u.get(top).copied().unwrap_or(1.0).max(1e-9);
@@ -98,10 +119,16 @@ impl Model {
         }
     }
 
+    fn home_level_bits(&self, slot: usize, level: u8, equal: Option<u32>) -> f32 {
+        match equal {
+            Some(value) if self.is_personal.get(slot) == Some(&true) => self.equal_bits(slot, value),
+            _ => self.home_bits.get(slot).and_then(|it| it.get(usize::from(level))).copied().unwrap_or(0.0),
+        }
+    }
+
     /// The weight of a pair, where it reaches `least`. Stops as soon as it cannot.
     pub(super) fn reaches(&self, table: &Table, one: &[u32], other: &[u32], least: f32) -> Option<f32> {
         let mut sum = self.prior_bits;
-        let mut open: u32 = 0;
         let mut hope = 0.0;
         for (slot, ((left, right), best)) in one.iter().zip(other).zip(&self.best_unequal).enumerate() {
             if *left == 0 || *right == 0 {
@@ -110,74 +137,80 @@ impl Model {
             if left == right {
                 sum += self.equal_bits(slot, *left);
             } else {
-                open |= 1 << slot;
                 hope += best;
             }
         }
         if sum + hope < least {
             return None;
         }
-        let names_open = table.plan.has_names && open & 3 != 0;
-        let first = if names_open { 2 } else { 0 };
-        for slot in first..one.len().min(COMPARISONS_MAX) {
-            if open & 1 << slot == 0 {
-                continue;
-            }
-            let (Some(left), Some(right)) = (one.get(slot), other.get(slot)) else {
+        let mut found = [MISSING; COMPARISONS_MAX];
+        let start = if table.plan.has_names { 2 } else { 0 };
+        // What is no name first: names are the dearest, and may change places.
+        for slot in (start..one.len()).chain(0..start) {
+            let (Some(left), Some(right), Some(it), Some(level)) =
+                (one.get(slot), other.get(slot), table.plan.slots.get(slot), found.get_mut(slot))
+            else {
                 continue;
             };
-            let level = slow(table, slot, *left, *right);
-            sum += self.level_bits(slot, level, None);
+            if let Some(known) = quick(it.measure, *left, *right) {
+                *level = known;
+                continue;
+            }
+            *level = slow(table, slot, *left, *right);
             hope -= self.best_unequal.get(slot).copied().unwrap_or(0.0);
-            if sum + hope < least {
+            sum += self.level_bits(slot, *level, None);
+            if slot >= start && sum + hope < least {
                 return None;
             }
         }
-        if names_open {
-            let mut names = [MISSING; COMPARISONS_MAX];
-            for slot in 0..2 {
-                let (Some(left), Some(right), Some(it)) =
-                    (one.get(slot), other.get(slot), table.plan.slots.get(slot))
-                else {
-                    continue;
-                };
-                if let Some(level) = names.get_mut(slot) {
-                    *level =
-                        quick(it.measure, *left, *right).unwrap_or_else(|| slow(table, slot, *left, *right));
-                }
-            }
-            cross(table, one, other, &mut names);
-            for (slot, level) in names.iter().enumerate().take(2) {
-                if open & 1 << slot != 0 || *level == 4 {
-                    sum += self.level_bits(slot, *level, None);
-                }
-            }
-        }
-        (sum >= least).then_some(sum)
+        cross(table, one, other, &mut found);
+        let total = self.weigh_levels(one, other, &found).total;
+        (total >= least).then_some(total)
     }
 
-    /// Each slot's level and bits.
-    pub(super) fn parts(&self, table: &Table, one: u32, other: u32) -> Vec<(u8, f32)> {
+    /// Each slot's level and bits, beside strangers or beside two who share a home, whichever is likelier; and whether
+    /// it was the home.
+    pub(super) fn parts(&self, table: &Table, one: u32, other: u32) -> (Vec<(u8, f32)>, bool) {
         let (one, other) = (table.row(one), table.row(other));
         let found: Levels = levels(table, one, other);
+        let (far, near) = self.sums(one, other, &found);
+        let is_home = near.total < far.total;
         let mut res = Vec::with_capacity(one.len());
         for (slot, ((left, right), level)) in one.iter().zip(other).zip(found).enumerate() {
             let equal = (left == right && *left != 0).then_some(*left);
-            res.push((level, self.level_bits(slot, level, equal)));
+            let bits = if is_home {
+                self.home_level_bits(slot, level, equal)
+            } else {
+                self.level_bits(slot, level, equal)
+            };
+            res.push((level, bits));
         }
-        res
+        (res, is_home)
     }
 
     pub(super) fn weigh(&self, table: &Table, one: u32, other: u32) -> Weight {
         let (one, other) = (table.row(one), table.row(other));
-        let found: Levels = levels(table, one, other);
-        let mut res = Weight { total: self.prior_bits, against: 0.0 };
+        self.weigh_levels(one, other, &levels(table, one, other))
+    }
+
+    /// Strangers and those who share a home both explain a pair; the better explanation counts.
+    fn weigh_levels(&self, one: &[u32], other: &[u32], found: &Levels) -> Weight {
+        let (far, near) = self.sums(one, other, found);
+        if near.total < far.total { near } else { far }
+    }
+
+    fn sums(&self, one: &[u32], other: &[u32], found: &Levels) -> (Weight, Weight) {
+        let mut far = Weight { total: self.prior_bits, against: 0.0 };
+        let mut near = Weight { total: self.home_prior_bits, against: 0.0 };
         for (slot, ((left, right), level)) in one.iter().zip(other).zip(found).enumerate() {
             let equal = (left == right && *left != 0).then_some(*left);
-            let bits = self.level_bits(slot, level, equal);
-            res.total += bits;
-            res.against += bits.min(0.0);
+            let bits = self.level_bits(slot, *level, equal);
+            far.total += bits;
+            far.against += bits.min(0.0);
+            let bits = self.home_level_bits(slot, *level, equal);
+            near.total += bits;
+            near.against += bits.min(0.0);
         }
-        res
+        (far, near)
     }
 }

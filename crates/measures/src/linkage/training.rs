@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::blocking::{Costed, Index, PairBudget, Rule, affordable, cover, pairs, pairs_of};
 use super::comparisons::{DIFFER, LEVELS_MAX, Measure, level_in, levels, pattern};
-use super::em::{Fit, Shares, fit, prior_m, ratio, together};
-use super::model::Model;
+use super::em::{Fit, Shares, fit, homes_together, is_personal, prior_m, ratio, together};
+use super::model::{Model, Shared};
 use super::table::{Table, mixed};
 
 /// Pairs drawn by chance, at most.
@@ -17,14 +17,15 @@ const CHANCE_PAIRS: u64 = 500_000;
 /// Pairs of one training rule, at most.
 const RULE_PAIRS: f64 = 150_000.0;
 const TRAINING_RULES: usize = 8;
+const HOME_RULES: usize = 3;
+/// Every slot is learned from so many rules.
+const SEEN_BY: usize = 2;
 /// Known pairs that each training rule gives to the choice of rules.
 const KNOWN_EACH: usize = 4_000;
 
 /// Everything that is learned before records are joined.
 pub(super) struct Learned {
-    pub(super) m: Vec<Shares>,
-    pub(super) u: Vec<Shares>,
-    pub(super) prevalence: f64,
+    pub(super) shared: Shared,
     pub(super) rules: Vec<Costed>,
 }
 
@@ -50,17 +51,30 @@ pub(super) fn learn(table: &Table, hubs: &[Vec<u32>], budget: &PairBudget, threa
 
     let mut m = start.clone();
     let mut prevalence = (1.0 / records.max(2.0)).min(0.1);
+    let mut home_prevalence = 0.0;
+    let mut home = start.clone();
     // Pairs drawn by chance hold some that belong together; in a small file enough to spoil u. Two rounds mend it.
     for _ in 0..3 {
         let mut fits: Vec<(Fit, Vec<usize>)> = Vec::new();
         let mut totals: Vec<f64> = Vec::new();
+        let mut home_fits: Vec<(Fit, Vec<usize>)> = Vec::new();
+        let mut home_totals: Vec<f64> = Vec::new();
         for (rule, found) in chosen.iter().zip(&seen) {
-            let left_out = rule.rule.slots();
+            let left_out = left_out(&measures, &rule.rule);
             let it = fit(&measures, &found.patterns, &u, &start, &left_out);
             totals.push(it.matches * found.scale / met_share(table, &rule.rule, &m));
+            // A rule made with something personal meets nobody who only shares a home.
+            if !left_out.iter().any(|slot| measures.get(*slot).is_none_or(|it| is_personal(*it))) {
+                home_totals.push(it.homes * found.scale / met_share(table, &rule.rule, &home));
+                home_fits.push((it.clone(), left_out.clone()));
+            }
             fits.push((it, left_out));
         }
         m = together(&measures, &fits);
+        home = homes_together(&measures, &u, &home_fits);
+        home_totals.sort_by(f64::total_cmp);
+        let homes = home_totals.get(home_totals.len() / 2).copied().unwrap_or(0.0);
+        home_prevalence = homes.clamp(0.0, 0.2 * all_pairs) / all_pairs;
         totals.sort_by(f64::total_cmp);
         // The rules do not agree on how many belong together; the middle one is taken.
         let total = totals.get(totals.len() / 2).copied().unwrap_or(1.0).clamp(1.0, 0.2 * all_pairs);
@@ -68,14 +82,32 @@ pub(super) fn learn(table: &Table, hubs: &[Vec<u32>], budget: &PairBudget, threa
         u = without_matches(&chance, &m, prevalence, &measures);
         u = with_counts(table, &u, &table.holders);
     }
-    let model = Model::new(table, m.clone(), u.clone(), &table.holders, hubs, prevalence);
+    let shared = Shared { m, u, home, prevalence, home_prevalence };
+    let model = Model::new(table, &shared, &table.holders, hubs);
     let rules = if pairs_of(table.len()) <= budget.every_pair_max {
         vec![Costed { rule: Rule::every_pair(), pairs: all_pairs }]
     } else {
         let known = known_pairs(table, &chosen, &model, threads);
         cover(table, &costed, &known, budget)
     };
-    Learned { m, u, prevalence, rules }
+    Learned { shared, rules }
+}
+
+/// The slots about which the pairs of a rule say nothing: those it is made with, and, since mailboxes are called like
+/// their holders, names beside mailboxes and mailboxes beside names.
+fn left_out(measures: &[Measure], rule: &Rule) -> Vec<usize> {
+    let is_called = |it: &Measure| matches!(it, Measure::Given | Measure::Family | Measure::Mail);
+    let mut res = rule.slots();
+    if res.iter().any(|slot| measures.get(*slot).is_some_and(is_called)) {
+        for (slot, measure) in measures.iter().enumerate() {
+            let is_name_beside_name = *measure != Measure::Mail
+                && !res.iter().any(|slot| measures.get(*slot) == Some(&Measure::Mail));
+            if is_called(measure) && !is_name_beside_name && !res.contains(&slot) {
+                res.push(slot);
+            }
+        }
+    }
+    res
 }
 
 /// The share of records that belong together that a rule meets, as far as the model knows.
@@ -212,6 +244,31 @@ fn training_rules(table: &Table, costed: &[Costed]) -> Vec<Costed> {
             break;
         }
     }
+    // Every slot must be seen by rules that are not made with it.
+    let measures: Vec<Measure> = table.plan.slots.iter().map(|it| it.measure).collect();
+    for slot in 0..measures.len() {
+        let sees = |it: &&Costed| !left_out(&measures, &it.rule).contains(&slot);
+        let seen = res.iter().filter(sees).count();
+        let more: Vec<Costed> = costed
+            .iter()
+            .filter(|it| it.pairs >= least && !res.iter().any(|taken| taken.rule == it.rule))
+            .filter(sees)
+            .take(SEEN_BY.saturating_sub(seen))
+            .cloned()
+            .collect();
+        res.extend(more);
+    }
+    // Those who share a home are met by rules that ask nothing personal.
+    let personal = |it: &Costed| {
+        let slots = it.rule.slots();
+        slots.iter().any(|slot| table.plan.slots.get(*slot).is_none_or(|it| is_personal(it.measure)))
+    };
+    let shared = costed.iter().filter(|it| it.pairs >= least && !personal(it));
+    for it in shared.take(HOME_RULES) {
+        if !res.iter().any(|taken| taken.rule == it.rule) {
+            res.push(it.clone());
+        }
+    }
     res
 }
 
@@ -241,8 +298,9 @@ fn patterns_of(table: &Table, rules: &[Costed], threads: usize) -> Vec<Seen> {
 
 /// Pairs that surely belong together, each found by some training rule.
 fn known_pairs(table: &Table, rules: &[Costed], model: &Model, threads: usize) -> Vec<(u32, u32)> {
+    let measures: Vec<Measure> = table.plan.slots.iter().map(|it| it.measure).collect();
     let found = each_rule(rules, threads, |rule| {
-        let slots = rule.rule.slots();
+        let slots = left_out(&measures, &rule.rule);
         let mut res: Vec<(u64, u32, u32)> = Vec::new();
         look(table, rule, |one, other| {
             let code = pattern(&levels(table, table.row(one), table.row(other)));

@@ -84,7 +84,10 @@ fn held(probability: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod field_tests {
     use proptest::prelude::*;
 
     use super::*;

@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! linkage generate RECORDS SEED                 people as CSV
-//! linkage link FILE... [--truth COLUMN] [--id COLUMN] [--field NAME=KIND]... [--clusters] [--explain N] [--rules]
+//! linkage link FILE... [--truth COLUMN] [--id COLUMN] [--field NAME=KIND]... [--clusters] [--explain N] [--rules] [--pair ID ID]...
 //! linkage increment FILE RECORDS                the last RECORDS join the rest, and are taken out again
 //! ```
 
@@ -45,6 +45,7 @@ struct Request {
     kinds: Vec<(String, Kind)>,
     writes_clusters: bool,
     explains: usize,
+    pairs: Vec<(String, String)>,
     says_rules: bool,
 }
 
@@ -61,6 +62,10 @@ impl Request {
                 "--clusters" => res.writes_clusters = true,
                 "--rules" => res.says_rules = true,
                 "--explain" => res.explains = next()?.parse()?,
+                "--pair" => {
+                    let one = next()?;
+                    res.pairs.push((one, words.next().map_or_else(String::new, |it| (*it).to_owned())));
+                }
                 "--field" => {
                     let field = next()?;
                     let (name, kind) = field.split_once('=').ok_or("--field wants NAME=KIND")?;
@@ -141,7 +146,7 @@ fn load(
 
 fn link(request: &Request) -> Result<(), Box<dyn std::error::Error>> {
     let began = Instant::now();
-    let keeps = request.writes_clusters || request.explains > 0;
+    let keeps = request.writes_clusters || request.explains > 0 || !request.pairs.is_empty();
     let Loaded { table, truth, ids, fields } = load(request, keeps, |_, _, _, _| false)?;
     let read = began.elapsed().as_secs_f64();
     let records = table.len();
@@ -177,6 +182,15 @@ fn link(request: &Request) -> Result<(), Box<dyn std::error::Error>> {
         scores.b_cubed_f1,
         scores.cluster_f1,
     );
+    for (one, other) in &request.pairs {
+        let key = |id: &str| xxhash_rust::xxh3::xxh3_64(format!("0 {id}").as_bytes());
+        if let Some((bits, voices)) = population.compare(key(one), key(other)) {
+            println!("{one} and {other}: {bits:+.1} bits");
+            for voice in voices {
+                println!("  {:+.1} {}: {}", voice.bits, voice.field, voice.level);
+            }
+        }
+    }
     let mut left = request.explains;
     for (at, cluster) in found.iter().enumerate() {
         let members = population.members(*cluster);

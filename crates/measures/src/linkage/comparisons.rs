@@ -33,7 +33,7 @@ pub(super) const LEVELS_MAX: usize = 8;
 pub(super) const MISSING: u8 = 0;
 pub(super) const DIFFER: u8 = 1;
 /// The name stands in the place of the other name.
-const CROSSED: u8 = 4;
+pub(super) const CROSSED: u8 = 4;
 
 impl Measure {
     /// The level of equal values.
@@ -120,11 +120,15 @@ pub(super) fn slow(table: &Table, slot: usize, left: u32, right: u32) -> u8 {
     let (one, other) = (dictionary.text(left), dictionary.text(right));
     match it.measure {
         Measure::Given | Measure::Family => {
-            if one_slip(one, other) && one.len().min(other.len()) >= 3 {
+            let (left, right) = (dictionary.groups(left), dictionary.groups(right));
+            if left.iter().any(|group| right.contains(group)) {
                 return 6;
             }
-            let (left, right) = (dictionary.groups(left), dictionary.groups(right));
-            if left.iter().any(|group| right.contains(group)) { 6 } else { name(one, other) }
+            // Two names that are both well known are two names, however alike they are written.
+            if !left.is_empty() && !right.is_empty() {
+                return name(one, other).min(3);
+            }
+            if one_slip(one, other) && one.len().min(other.len()) >= 3 { 6 } else { name(one, other) }
         }
         Measure::Date => date(one, other),
         Measure::Mail => mail(one, other),
@@ -186,6 +190,24 @@ fn shares_word(one: &str, other: &str) -> bool {
         && one.split(' ').any(|word| word.len() >= 3 && other.split(' ').any(|it| it == word))
 }
 
+/// Whether the letters are the same in another order; from five letters on one may be another.
+fn same_letters(one: &str, other: &str) -> bool {
+    let mut counts = [0_i32; 256];
+    for byte in one.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += 1;
+        }
+    }
+    for byte in other.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count -= 1;
+        }
+    }
+    let apart: i32 = counts.iter().map(|count| count.abs()).sum();
+    let shorter = one.len().min(other.len());
+    apart <= if shorter >= 5 { 1 } else { 0 } && shorter >= 3
+}
+
 fn name(one: &str, other: &str) -> u8 {
     let shorter = one.len().min(other.len());
     let first = |text: &str| text.chars().next();
@@ -194,7 +216,7 @@ fn name(one: &str, other: &str) -> u8 {
     }
     match closeness(one, other) {
         alike if alike >= 0.88 => 5,
-        _ if shares_word(one, other) => 5,
+        _ if shares_word(one, other) || same_letters(one, other) => 5,
         alike if alike >= 0.72 => 3,
         _ if one.starts_with(other) || other.starts_with(one) => 3,
         _ => DIFFER,
@@ -207,7 +229,7 @@ fn text(one: &str, other: &str) -> u8 {
     }
     match closeness(one, other) {
         alike if alike >= 0.88 => 3,
-        _ if shares_word(one, other) => 3,
+        _ if shares_word(one, other) || same_letters(one, other) => 3,
         alike if alike >= 0.72 => 2,
         _ => DIFFER,
     }

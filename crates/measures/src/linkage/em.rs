@@ -83,7 +83,10 @@ pub(super) fn fit(
     let all: f64 = patterns.iter().map(|(_, count)| *count as f64).sum();
     let mut m = start.to_vec();
     let mut home = home_priors.clone();
-    let (mut prevalence, mut home_prevalence): (f64, f64) = (0.2, 0.05);
+    // Without anything personal nobody can be told from those who share the home.
+    let is_seen = |(slot, measure): (usize, &Measure)| is_personal(*measure) && !left_out.contains(&slot);
+    let tells_homes = measures.iter().enumerate().any(is_seen);
+    let (mut prevalence, mut home_prevalence): (f64, f64) = (0.2, if tells_homes { 0.05 } else { 0.0 });
     let mut seen = vec![0.0; measures.len()];
     let mut home_seen = vec![0.0; measures.len()];
     let (mut matches, mut homes) = (0.0, 0.0);
@@ -131,7 +134,8 @@ pub(super) fn fit(
             }
         }
         let next = ((matches + 1.0) / (all + 2.0)).clamp(1e-9, 0.98);
-        let home_next = ((homes + 0.2) / (all + 2.0)).clamp(1e-9, 0.98 - next.min(0.97));
+        let home_next =
+            if tells_homes { ((homes + 0.2) / (all + 2.0)).clamp(1e-9, 0.98 - next.min(0.97)) } else { 0.0 };
         moved = moved.max((next - prevalence).abs()).max((home_next - home_prevalence).abs());
         (prevalence, home_prevalence) = (next, home_next);
         if moved < 1e-5 {

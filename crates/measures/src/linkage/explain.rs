@@ -25,7 +25,7 @@ pub struct Joint {
     /// Keys; rising.
     pub left: Vec<u64>,
     pub right: Vec<u64>,
-    /// The mean vote of all pairs across, in bits; above the border, else they were not joined.
+    /// The mean vote of all pairs across, in bits.
     pub mean: f32,
     /// Fields that can be compared, the most telling first.
     pub voices: Vec<FieldVoice>,
@@ -51,11 +51,10 @@ impl Population {
         let members = self.members(id);
         let record = self.table.place_of(id).filter(|_| !members.is_empty())?;
         let cluster = self.cluster_of_first(record);
-        let component = self.component(record);
-        let piece = self.pieces(&component).into_iter().find(|it| it.contains(&record))?;
-        let keys: Vec<u64> = piece.iter().filter_map(|it| self.key(*it)).collect();
-        let at = |place: usize| piece.get(place).copied().unwrap_or(0);
-        let joining = self.settings.joining;
+        let keys: Vec<u64> = cluster.iter().filter_map(|it| self.key(*it)).collect();
+        let at = |place: usize| cluster.get(place).copied().unwrap_or(0);
+        // The records of one cluster alone, joined to the last.
+        let joining = super::grouping::Joining { mean_min: f32::MIN, ..self.settings.joining };
         let mut steps: Vec<Step> = Vec::new();
         let vote = |one: usize, other: usize| joining.vote(self.model.weigh(&self.table, at(one), at(other)));
         group(&keys, &joining, vote, |step| steps.push(step));
@@ -63,9 +62,7 @@ impl Population {
         for step in steps.iter().rev() {
             let records = |side: &[usize]| side.iter().map(|it| at(*it)).collect::<Vec<u32>>();
             let (left, right) = (records(&step.left), records(&step.right));
-            if left.iter().all(|it| cluster.contains(it)) {
-                joints.push(self.joint(&left, &right, step.mean));
-            }
+            joints.push(self.joint(&left, &right, step.mean));
         }
         joints.sort_by(|one, other| one.mean.total_cmp(&other.mean).then_with(|| one.left.cmp(&other.left)));
         Some(Explanation { cluster: id, members, joints })

@@ -4,7 +4,8 @@
 //! Groups are joined by their mean, the best two first (average linkage, Sokal and Michener 1958), and only while
 //! the mean over *all* pairs between them speaks for it; that is the greedy way to the best correlation clustering
 //! (Bansal, Blum and Chawla 2004). One tie that is wrong is outvoted by all pairs that contradict it, so that it
-//! cannot join two families as it does in connected components. The outcome depends on the weights and keys alone.
+//! cannot join two families as it does in connected components. Then every record may move to where more speaks for
+//! it. The outcome depends on the weights and keys alone.
 
 use super::model::Weight;
 
@@ -64,30 +65,30 @@ pub(super) fn group(
             }
         }
     }
-    let mut groups: Vec<Vec<usize>> = order.iter().map(|at| vec![*at]).collect();
-    let mut alive: Vec<usize> = (0..count).collect();
+    let votes = sums.clone();
+    let mut of: Vec<usize> = (0..count).collect();
+    let mut members: Vec<Vec<usize>> = (0..count).map(|at| vec![at]).collect();
     loop {
         let mut best: Option<(f64, usize, usize)> = None;
-        for (at, left) in alive.iter().enumerate() {
-            for right in alive.iter().skip(at + 1) {
+        for (left, one) in members.iter().enumerate().filter(|it| !it.1.is_empty()) {
+            for (right, other) in members.iter().enumerate().skip(left + 1).filter(|it| !it.1.is_empty()) {
                 let sum = sums.get(left * count + right).copied().unwrap_or(f64::MIN);
-                let pairs = groups.get(*left).map_or(1, Vec::len) * groups.get(*right).map_or(1, Vec::len);
-                let mean = sum / pairs as f64;
+                let mean = sum / (one.len() * other.len()) as f64;
                 if mean > f64::from(joining.mean_min) && best.is_none_or(|(most, _, _)| mean > most) {
-                    best = Some((mean, *left, *right));
+                    best = Some((mean, left, right));
                 }
             }
         }
         let Some((mean, left, right)) = best else {
             break;
         };
-        let moved = groups.get_mut(right).map(std::mem::take).unwrap_or_default();
-        if let Some(kept) = groups.get_mut(left) {
-            seen(Step { left: kept.clone(), right: moved.clone(), mean: mean as f32 });
+        let moved = members.get_mut(right).map(std::mem::take).unwrap_or_default();
+        let named = |side: &[usize]| side.iter().filter_map(|at| order.get(*at).copied()).collect();
+        if let Some(kept) = members.get_mut(left) {
+            seen(Step { left: named(kept), right: named(&moved), mean: mean as f32 });
             kept.extend(moved);
         }
-        alive.retain(|it| *it != right);
-        for other in &alive {
+        for other in 0..count {
             let added = sums.get(right * count + other).copied().unwrap_or(0.0);
             for cell in [left * count + other, other * count + left] {
                 if let Some(sum) = sums.get_mut(cell) {
@@ -96,12 +97,72 @@ pub(super) fn group(
             }
         }
     }
-    let mut res: Vec<Vec<usize>> = groups.into_iter().filter(|it| !it.is_empty()).collect();
+    for (place, group) in members.iter().enumerate() {
+        for at in group {
+            if let Some(cell) = of.get_mut(*at) {
+                *cell = place;
+            }
+        }
+    }
+    if count > 2 && joining.mean_min >= 0.0 {
+        better_places(&votes, &mut of);
+    }
+    let mut res: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (at, place) in order.iter().zip(&of) {
+        if let Some(group) = res.get_mut(*place) {
+            group.push(*at);
+        }
+    }
+    res.retain(|it| !it.is_empty());
     for it in &mut res {
         it.sort_unstable();
     }
     res.sort_unstable();
     res
+}
+
+/// Moves one record after the other to the group that votes most for it, or to none, until none moves. A tie that is
+/// strong and wrong is followed early above; this takes it back.
+fn better_places(votes: &[f64], of: &mut [usize]) {
+    const ROUNDS_MAX: usize = 20;
+    let count = of.len();
+    for _ in 0..ROUNDS_MAX {
+        let mut has_moved = false;
+        for at in 0..count {
+            let mut sums = vec![0.0_f64; count];
+            let mut sizes = vec![0_usize; count];
+            for (other, place) in of.iter().enumerate().filter(|it| it.0 != at) {
+                if let (Some(sum), Some(size)) = (sums.get_mut(*place), sizes.get_mut(*place)) {
+                    *sum += votes.get(at * count + other).copied().unwrap_or(0.0);
+                    *size += 1;
+                }
+            }
+            let Some(now) = of.get(at).copied() else {
+                continue;
+            };
+            let held = sums.get(now).copied().unwrap_or(0.0);
+            let mut best = (held, now);
+            // Alone, in a place that nobody is in.
+            let alone = sizes.iter().position(|size| *size == 0).unwrap_or(now);
+            if held < 0.0 && sizes.get(now).is_some_and(|size| *size > 0) {
+                best = (0.0, alone);
+            }
+            for (place, sum) in sums.iter().enumerate() {
+                if sizes.get(place).is_some_and(|size| *size > 0) && *sum > best.0 + 1e-6 {
+                    best = (*sum, place);
+                }
+            }
+            if best.1 != now && best.0 > held + 1e-6 {
+                if let Some(cell) = of.get_mut(at) {
+                    *cell = best.1;
+                }
+                has_moved = true;
+            }
+        }
+        if !has_moved {
+            return;
+        }
+    }
 }
 
 /// Pieces of a component that is too large to be looked at pair by pair: the strongest ties first, no piece larger

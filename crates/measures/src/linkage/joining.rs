@@ -5,6 +5,7 @@
 //! near the border is weighed again.
 
 use super::blocking::{Index, pairs};
+use super::comparisons::Measure;
 use super::model::Model;
 use super::standing::{Hub, Population, RuleReport, Settings, Ties};
 use super::table::Table;
@@ -66,7 +67,10 @@ fn hubs(table: &Table, holders_max: usize) -> Vec<Vec<(u32, usize)>> {
     for (slot, it) in table.plan.slots.iter().enumerate() {
         let counts = table.holders.get(slot).map_or(&[] as &[u32], Vec::as_slice);
         let many = |value: u32| {
-            value != 0 && counts.get(value as usize).is_some_and(|count| *count as usize > holders_max)
+            // A street without a number is a place, and nobody's own.
+            let is_street_alone = it.measure == Measure::Street && table.text(slot, value).starts_with('|');
+            let is_held = counts.get(value as usize).is_some_and(|count| *count as usize > holders_max);
+            value != 0 && is_held && !is_street_alone
         };
         if !it.measure.is_handle() || !counts.iter().skip(1).any(|count| *count as usize > holders_max) {
             continue;

@@ -5,13 +5,16 @@
 //! many unrelated ones hold it that it is a hub. The weight of a pair begins below zero, at the odds that two
 //! records drawn by chance belong together.
 
-use super::comparisons::{DIFFER, LEVELS_MAX, Levels, MISSING, cross, levels, quick, slow};
+use super::comparisons::{CROSSED, DIFFER, LEVELS_MAX, Levels, MISSING, Measure, cross, levels, quick, slow};
 use super::em::{Shares, is_personal};
 use super::schema::COMPARISONS_MAX;
 use super::table::Table;
 
 /// Rarer values than so many times rarer than the usual one weigh no more: mistyped values are rare as well.
 const RARITY_MAX: f64 = 32.0;
+
+/// Handles are given out among more people than a small file holds.
+const HANDLES_MIN: f64 = 2_000.0;
 
 /// Weights, ready to be added up.
 #[derive(Debug, Clone, Default)]
@@ -81,13 +84,22 @@ impl Model {
             };
             let bits = log_ratios(u);
             res.is_personal.push(is_personal(it.measure));
-            res.home_bits.push(if is_personal(it.measure) { bits } else { log_ratios(home) });
+            let mut beside_home = if is_personal(it.measure) { bits } else { log_ratios(home) };
+            // Sharing a home puts nobody's given name in the place of the family name.
+            if let (Measure::Family, Some(cell), Some(crossed)) =
+                (it.measure, beside_home.get_mut(usize::from(CROSSED)), bits.get(usize::from(CROSSED)))
+            {
+                *cell = *crossed;
+            }
+            res.home_bits.push(beside_home);
             let counts = holders.get(slot).map_or(&[] as &[u32], |it| it.get(1..).unwrap_or(&[]));
             let all: f64 = counts.iter().map(|count| f64::from(*count)).sum();
+            let floor = if it.measure.is_handle() { HANDLES_MIN } else { 2.0 };
             let usual = u.get(top).copied().unwrap_or(1.0).max(1e-9);
             let m_top = m.get(top).copied().unwrap_or(0.5);
             let worth = |count: f64| {
-                let share = (count.max(1.0) / all.max(2.0)).clamp(usual / RARITY_MAX, 1.0);
+                let share =
+                    (count.max(1.0) / all.max(floor)).clamp((usual / RARITY_MAX).min(1.0 / floor), 1.0);
                 (m_top / share).log2().max(0.0) as f32
             };
             let mut values: Vec<f32> = Vec::with_capacity(counts.len() + 1);

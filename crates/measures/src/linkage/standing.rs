@@ -39,7 +39,7 @@ impl Default for Settings {
             },
             joining: Joining { for_max: 12.0, against_max: 12.0, mean_min: 0.0, members_max: 200 },
             tie_bits_min: 0.0,
-            hub_holders_max: 20,
+            hub_holders_max: 8,
             threads: 2,
         }
     }

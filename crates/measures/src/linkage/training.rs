@@ -18,6 +18,8 @@ const CHANCE_PAIRS: u64 = 500_000;
 const RULE_PAIRS: f64 = 150_000.0;
 const TRAINING_RULES: usize = 8;
 const HOME_RULES: usize = 3;
+/// Pairs that share a home, for each pair that is one, at least.
+const HOMES_MIN: f64 = 0.1;
 /// Every slot is learned from so many rules.
 const SEEN_BY: usize = 2;
 /// Known pairs that each training rule gives to the choice of rules.
@@ -72,13 +74,17 @@ pub(super) fn learn(table: &Table, hubs: &[Vec<u32>], budget: &PairBudget, threa
         }
         m = together(&measures, &fits);
         home = homes_together(&measures, &u, &home_fits);
-        home_totals.sort_by(f64::total_cmp);
-        let homes = home_totals.get(home_totals.len() / 2).copied().unwrap_or(0.0);
-        home_prevalence = homes.clamp(0.0, 0.2 * all_pairs) / all_pairs;
         totals.sort_by(f64::total_cmp);
         // The rules do not agree on how many belong together; the middle one is taken.
-        let total = totals.get(totals.len() / 2).copied().unwrap_or(1.0).clamp(1.0, 0.2 * all_pairs);
+        let total =
+            totals.get(totals.len() / 2).copied().unwrap_or(1.0).clamp(1.0, (0.2 * all_pairs).max(1.0));
         prevalence = total / all_pairs;
+        home_totals.sort_by(f64::total_cmp);
+        let homes = home_totals.get(home_totals.len() / 2).copied().unwrap_or(0.0);
+        if measures.iter().any(|it| is_personal(*it)) {
+            // Some share a home in every file, seen or not.
+            home_prevalence = homes.max(HOMES_MIN * total).min(0.2 * all_pairs) / all_pairs;
+        }
         u = without_matches(&chance, &m, prevalence, &measures);
         u = with_counts(table, &u, &table.holders);
     }

@@ -30,6 +30,8 @@ pub(super) struct Rule {
 pub struct PairBudget {
     /// Up to so many pairs in all, every pair is compared.
     pub every_pair_max: u64,
+    /// So many pairs are always allowed, and a quarter of them to one rule, however few the records.
+    pub pairs_min: f64,
     /// No rule makes more pairs for each record.
     pub rule_pairs_for_each: f64,
     /// All rules together do not make more pairs for each record.
@@ -136,6 +138,8 @@ impl Rule {
 pub(super) struct Costed {
     pub(super) rule: Rule,
     pub(super) pairs: f64,
+    /// Pairs beyond those that chance would make, if what the rule asks were independent.
+    pub(super) excess: f64,
 }
 
 /// Records looked at to count pairs; more are estimated from so many.
@@ -146,7 +150,7 @@ pub(super) fn affordable(table: &Table, order: &[u32], budget: &PairBudget, thre
     let sample = order.get(..order.len().min(SAMPLE_MAX)).unwrap_or(order);
     let records = table.len() as f64;
     let scale = (records / sample.len().max(1) as f64).powi(2);
-    let dear = (records * budget.rule_pairs_for_each).max(budget.every_pair_max as f64 / 4.0);
+    let dear = (records * budget.rule_pairs_for_each).max(budget.pairs_min / 4.0);
     let mut atoms = Vec::new();
     if table.plan.has_names {
         atoms.push(Atom::Names);
@@ -169,7 +173,8 @@ pub(super) fn affordable(table: &Table, order: &[u32], budget: &PairBudget, thre
     }
     let singles =
         counted(table, sample, atoms.iter().map(|atom| Rule { atoms: vec![*atom] }).collect(), threads);
-    let mut pairs = Vec::new();
+    let all_pairs = pairs_of(sample.len()).max(1) as f64;
+    let (mut pairs, mut chances) = (Vec::new(), Vec::new());
     for (at, one) in singles.iter().enumerate() {
         for other in singles.iter().skip(at + 1) {
             // A thing that is nearly one record's own needs no second.
@@ -178,13 +183,20 @@ pub(super) fn affordable(table: &Table, order: &[u32], budget: &PairBudget, thre
             if fine(one) || fine(other) || slots(one).iter().any(|slot| slots(other).contains(slot)) {
                 continue;
             }
+            chances.push(one.pairs * other.pairs / all_pairs);
             pairs.push(Rule { atoms: [one.rule.atoms.as_slice(), other.rule.atoms.as_slice()].concat() });
         }
     }
     let mut res = singles;
-    res.extend(counted(table, sample, pairs, threads));
+    for it in &mut res {
+        // Of what one thing makes nothing is known but that it is little.
+        it.excess = if it.pairs * scale < 2.0 * records { it.pairs * 0.7 } else { 0.0 };
+    }
+    let doubles = counted(table, sample, pairs, threads);
+    res.extend(doubles.into_iter().zip(chances).map(|(it, chance)| Costed { excess: it.pairs - chance, ..it }));
     for it in &mut res {
         it.pairs *= scale;
+        it.excess *= scale;
     }
     res.retain(|it| it.pairs > 0.0 && it.pairs <= dear);
     res.sort_by(|one, other| one.pairs.total_cmp(&other.pairs).then_with(|| one.rule.cmp(&other.rule)));
@@ -208,7 +220,7 @@ fn counted(table: &Table, sample: &[u32], rules: Vec<Rule>, threads: usize) -> V
                     );
                     keys.sort_unstable();
                     let pairs = keys.chunk_by(|a, b| a == b).map(|block| pairs_of(block.len()) as f64).sum();
-                    found.push(Costed { rule: rule.clone(), pairs });
+                    found.push(Costed { rule: rule.clone(), pairs, excess: 0.0 });
                 }
                 found
             }));
@@ -255,7 +267,7 @@ pub(super) fn cover(
         let mut best: Option<(f64, usize)> = None;
         for (at, (it, met)) in costed.iter().zip(&meets).enumerate() {
             let too_dear =
-                spent + it.pairs > (records * budget.pairs_for_each).max(budget.every_pair_max as f64);
+                spent + it.pairs > (records * budget.pairs_for_each).max(budget.pairs_min);
             if taken.contains(&at) || too_dear {
                 continue;
             }

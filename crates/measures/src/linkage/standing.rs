@@ -32,10 +32,11 @@ impl Default for Settings {
         Settings {
             budget: PairBudget {
                 every_pair_max: 600_000,
+                pairs_min: 3e6,
                 rule_pairs_for_each: 8.0,
                 pairs_for_each: 25.0,
                 block_max: 1_000,
-                rules_max: 12,
+                rules_max: 16,
             },
             joining: Joining { for_max: 12.0, against_max: 12.0, mean_min: 0.0, members_max: 200 },
             tie_bits_min: 0.0,

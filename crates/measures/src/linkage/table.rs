@@ -219,7 +219,7 @@ impl Hasher for Mixed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes) ^ self.0;
+        self.0 ^= xxh3_64(bytes);
     }
 
     fn write_u32(&mut self, number: u32) {

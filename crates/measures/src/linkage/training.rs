@@ -91,7 +91,7 @@ pub(super) fn learn(table: &Table, hubs: &[Vec<u32>], budget: &PairBudget, threa
     let shared = Shared { m, u, home, prevalence, home_prevalence };
     let model = Model::new(table, &shared, &table.holders, hubs);
     let rules = if pairs_of(table.len()) <= budget.every_pair_max {
-        vec![Costed { rule: Rule::every_pair(), pairs: all_pairs }]
+        vec![Costed { rule: Rule::every_pair(), pairs: all_pairs, excess: 0.0 }]
     } else {
         let known = known_pairs(table, &chosen, &model, threads);
         cover(table, &costed, &known, budget)
@@ -157,7 +157,7 @@ fn chance_shares(table: &Table, order: &[u32], threads: usize) -> Vec<Shares> {
                     for turn in 0..per_record {
                         let drawn = mixed(at * per_record + turn);
                         let other = order.get((drawn % records) as usize).copied().unwrap_or(0);
-                        if (at + turn) % step == 0 && other != *one {
+                        if (at + turn).is_multiple_of(step) && other != *one {
                             count(*one, other);
                         }
                     }
@@ -230,12 +230,16 @@ fn without_matches(chance: &[Shares], m: &[Shares], prevalence: f64, measures: &
     res
 }
 
-/// Rules that make few pairs, so that many of them belong together; no slot is in more than two.
+/// Rules that meet many records that belong together, as far as counting can tell: those that make the most pairs
+/// beyond chance, where chance makes less than half of them. No slot is in more than two.
 fn training_rules(table: &Table, costed: &[Costed]) -> Vec<Costed> {
-    let least = (table.len() as f64 / 12.0).max(8.0);
+    let least = (table.len() as f64 / 50.0).max(8.0);
+    let mut costed: Vec<Costed> =
+        costed.iter().filter(|it| it.pairs >= least && it.excess >= 0.5 * it.pairs).cloned().collect();
+    costed.sort_by(|one, other| other.excess.total_cmp(&one.excess).then_with(|| one.rule.cmp(&other.rule)));
     let mut used = vec![0; table.plan.slots.len()];
     let mut res: Vec<Costed> = Vec::new();
-    for it in costed.iter().filter(|it| it.pairs >= least) {
+    for it in &costed {
         let slots = it.rule.slots();
         if slots.iter().any(|slot| used.get(*slot).is_none_or(|times| *times >= 2)) {
             continue;
@@ -257,7 +261,7 @@ fn training_rules(table: &Table, costed: &[Costed]) -> Vec<Costed> {
         let seen = res.iter().filter(sees).count();
         let more: Vec<Costed> = costed
             .iter()
-            .filter(|it| it.pairs >= least && !res.iter().any(|taken| taken.rule == it.rule))
+            .filter(|it| !res.iter().any(|taken| taken.rule == it.rule))
             .filter(sees)
             .take(SEEN_BY.saturating_sub(seen))
             .cloned()
@@ -269,7 +273,7 @@ fn training_rules(table: &Table, costed: &[Costed]) -> Vec<Costed> {
         let slots = it.rule.slots();
         slots.iter().any(|slot| table.plan.slots.get(*slot).is_none_or(|it| is_personal(it.measure)))
     };
-    let shared = costed.iter().filter(|it| it.pairs >= least && !personal(it));
+    let shared = costed.iter().filter(|it| !personal(it));
     for it in shared.take(HOME_RULES) {
         if !res.iter().any(|taken| taken.rule == it.rule) {
             res.push(it.clone());
@@ -331,7 +335,7 @@ fn look(table: &Table, rule: &Costed, mut see: impl FnMut(u32, u32)) {
     let step = every(rule);
     for stretch in index.stretches(1) {
         for block in stretch.chunk_by(|a, b| a >> 32 == b >> 32) {
-            if block.first().is_some_and(|first| mixed(first >> 32) % step == 0) {
+            if block.first().is_some_and(|first| mixed(first >> 32).is_multiple_of(step)) {
                 pairs(block, &[], &mut see);
             }
         }

@@ -11,6 +11,7 @@
 
 mod blocking;
 mod comparisons;
+mod coverage;
 mod em;
 mod explain;
 mod grouping;

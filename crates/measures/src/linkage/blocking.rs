@@ -1,10 +1,8 @@
 //! Which pairs are worth comparing at all?
 //!
-//! In: a table, and pairs that belong together as far as is known. Out: rules, each a few things that two records
-//! must have in common, and streams of the pairs that they make.
-//! Rules are weighed by counting: how many pairs each would make, and how many of the known pairs it meets. Taken
-//! is the best gain for its cost, again and again (greedy weighted cover, Chvatal 1979; for linkage Bilenko,
-//! Kamath and Mooney 2006). Pairs come one after the other and are never held together.
+//! In: a table. Out: rules, each a few things that two records must have in common, with the pairs that each would
+//! make by count; and streams of those pairs. `coverage` chooses among the rules. Pairs come one after the other and
+//! are never held together.
 
 use super::comparisons::Measure;
 use super::reading::WHOLE;
@@ -193,7 +191,9 @@ pub(super) fn affordable(table: &Table, order: &[u32], budget: &PairBudget, thre
         it.excess = if it.pairs * scale < 2.0 * records { it.pairs * 0.7 } else { 0.0 };
     }
     let doubles = counted(table, sample, pairs, threads);
-    res.extend(doubles.into_iter().zip(chances).map(|(it, chance)| Costed { excess: it.pairs - chance, ..it }));
+    res.extend(
+        doubles.into_iter().zip(chances).map(|(it, chance)| Costed { excess: it.pairs - chance, ..it }),
+    );
     for it in &mut res {
         it.pairs *= scale;
         it.excess *= scale;
@@ -235,67 +235,6 @@ fn counted(table: &Table, sample: &[u32], rules: Vec<Rule>, threads: usize) -> V
 pub(super) fn pairs_of(records: usize) -> u64 {
     let records = records as u64;
     records * records.saturating_sub(1) / 2
-}
-
-/// The rules that meet the known pairs at least cost.
-///
-/// A pair that one rule meets says that others like it are met by none; so being met twice counts as well, less.
-pub(super) fn cover(
-    table: &Table,
-    costed: &[Costed],
-    known: &[(u32, u32)],
-    budget: &PairBudget,
-) -> Vec<Costed> {
-    // Whole numbers, so that no order of adding matters.
-    const FIRST: u64 = 10;
-    const SECOND: u64 = 3;
-    let records = table.len() as f64;
-    let meets: Vec<Vec<bool>> = costed
-        .iter()
-        .map(|it| {
-            let met = |(one, other): &(u32, u32)| {
-                let key = it.rule.key(table, table.row(*one));
-                key != 0 && key == it.rule.key(table, table.row(*other))
-            };
-            known.iter().map(met).collect()
-        })
-        .collect();
-    let mut times = vec![0_u8; known.len()];
-    let mut spent = 0.0;
-    let mut taken: Vec<usize> = Vec::new();
-    while taken.len() < budget.rules_max {
-        let mut best: Option<(f64, usize)> = None;
-        for (at, (it, met)) in costed.iter().zip(&meets).enumerate() {
-            let too_dear =
-                spent + it.pairs > (records * budget.pairs_for_each).max(budget.pairs_min);
-            if taken.contains(&at) || too_dear {
-                continue;
-            }
-            let mut gain = 0;
-            for (met, times) in met.iter().zip(&times) {
-                gain += match (met, times) {
-                    (true, 0) => FIRST,
-                    (true, 1) => SECOND,
-                    _ => 0,
-                };
-            }
-            let gain = gain as f64 / FIRST as f64;
-            // A rule costs its pairs, and looking at every record once.
-            let worth = gain / (it.pairs + 0.5 * records);
-            if gain >= (known.len() as f64 * 0.0005).max(0.9) && best.is_none_or(|(most, _)| worth > most) {
-                best = Some((worth, at));
-            }
-        }
-        let Some((_, at)) = best else {
-            break;
-        };
-        taken.push(at);
-        spent += costed.get(at).map_or(0.0, |it| it.pairs);
-        for (times, met) in times.iter_mut().zip(meets.get(at).into_iter().flatten()) {
-            *times = times.saturating_add(u8::from(*met));
-        }
-    }
-    taken.iter().filter_map(|at| costed.get(*at).cloned()).collect()
 }
 
 /// One rule's blocks: key and record in one number, sorted.

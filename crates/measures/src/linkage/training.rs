@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::blocking::{Costed, Index, PairBudget, Rule, affordable, cover, pairs, pairs_of};
+use super::blocking::{Costed, Index, PairBudget, Rule, affordable, pairs, pairs_of};
 use super::comparisons::{DIFFER, LEVELS_MAX, Measure, level_in, levels, pattern};
+use super::coverage::cover;
 use super::em::{Fit, Shares, fit, homes_together, is_personal, prior_m, ratio, together};
 use super::model::{Model, Shared};
 use super::table::{Table, mixed};
@@ -94,7 +95,7 @@ pub(super) fn learn(table: &Table, hubs: &[Vec<u32>], budget: &PairBudget, threa
         vec![Costed { rule: Rule::every_pair(), pairs: all_pairs, excess: 0.0 }]
     } else {
         let known = known_pairs(table, &chosen, &model, threads);
-        cover(table, &costed, &known, budget)
+        cover(table, &costed, &known, &model, budget)
     };
     Learned { shared, rules }
 }

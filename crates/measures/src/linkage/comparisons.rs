@@ -97,8 +97,52 @@ pub(super) fn levels(table: &Table, one: &[u32], other: &[u32]) -> Levels {
             *level = quick(it.measure, *left, *right).unwrap_or_else(|| slow(table, slot, *left, *right));
         }
     }
-    cross(table, one, other, &mut res);
+    settle(table, one, other, &mut res);
     res
+}
+
+/// What one slot says about the level of another: names in each other's place, mailboxes that are called like their
+/// holders.
+pub(super) fn settle(table: &Table, one: &[u32], other: &[u32], levels: &mut Levels) {
+    if !table.plan.has_names {
+        return;
+    }
+    cross(table, one, other, levels);
+    let names_agree = levels.iter().take(2).any(|level| *level >= CROSSED);
+    for (slot, _) in table.plan.slots.iter().enumerate().filter(|it| it.1.measure == Measure::Mail) {
+        let (Some(left), Some(right), Some(level)) = (one.get(slot), other.get(slot), levels.get_mut(slot))
+        else {
+            continue;
+        };
+        if names_agree && (2..=4).contains(level) {
+            let (left, right) = (table.text(slot, *left), table.text(slot, *right));
+            let is_called = |text: &str, row: &[u32]| {
+                row.iter().take(2).any(|name| {
+                    let name = table.text(0, *name);
+                    name.len() >= 3 && text.contains(name)
+                })
+            };
+            if (is_called(left, one) || is_called(right, other)) && !is_more_than_a_name(left, right) {
+                *level = DIFFER;
+            }
+        }
+    }
+}
+
+/// Whether two mailboxes that are called by one name are alike in more than the name: a number of their own before the
+/// `@`, or a host that is alike as well.
+fn is_more_than_a_name(one: &str, other: &str) -> bool {
+    let parts = |text: &str| text.split_once('@').map(|(local, host)| (local.to_owned(), host.to_owned()));
+    let (Some((one_local, one_host)), Some((other_local, other_host))) = (parts(one), parts(other)) else {
+        return true;
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (one_digits, other_digits) = (digits(&one_local), digits(&other_local));
+    if one_digits != other_digits {
+        // A number that is off by a slip at the same host is a slip.
+        return one_host == other_host && one_slip(&one_digits, &other_digits) && one_digits.len() > 2;
+    }
+    one_digits.len() >= 2 || closeness(&one_host, &other_host) >= 0.85
 }
 
 /// The level where the numbers of the values say it already.
@@ -148,13 +192,10 @@ pub(super) fn slow(table: &Table, slot: usize, left: u32, right: u32) -> u8 {
 }
 
 /// Names that stand in each other's place. One of the two names may be missing, or off by a slip.
-pub(super) fn cross(table: &Table, one: &[u32], other: &[u32], levels: &mut Levels) {
+fn cross(table: &Table, one: &[u32], other: &[u32], levels: &mut Levels) {
     let ([one_given, one_family, ..], [other_given, other_family, ..]) = (one, other) else {
         return;
     };
-    if !table.plan.has_names {
-        return;
-    }
     let [given, family, ..] = levels;
     // A name that agrees in its own place is not looked for in another.
     if *given > CROSSED || *family > CROSSED {

@@ -5,7 +5,9 @@
 //! many unrelated ones hold it that it is a hub. The weight of a pair begins below zero, at the odds that two
 //! records drawn by chance belong together.
 
-use super::comparisons::{CROSSED, DIFFER, LEVELS_MAX, Levels, MISSING, Measure, cross, levels, quick, slow};
+use super::comparisons::{
+    CROSSED, DIFFER, LEVELS_MAX, Levels, MISSING, Measure, levels, quick, settle, slow,
+};
 use super::em::{Shares, is_personal};
 use super::schema::COMPARISONS_MAX;
 use super::table::Table;
@@ -175,7 +177,7 @@ impl Model {
                 return None;
             }
         }
-        cross(table, one, other, &mut found);
+        settle(table, one, other, &mut found);
         let total = self.weigh_levels(one, other, &found).total;
         (total >= least).then_some(total)
     }

@@ -103,7 +103,7 @@ def main():
     for rule in training:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     predictions = linker.inference.predict(threshold_match_probability=0.2)
-    for threshold in ([0.5, 0.8, 0.9, 0.95, 0.99] if mode == "fake" else [0.5, 0.9, 0.95, 0.99]):
+    for threshold in ([0.5, 0.8, 0.9, 0.95, 0.99] if mode == "fake" else [0.5, 0.95, 0.99, 0.999, 0.99999]):
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
             predictions, threshold_match_probability=threshold
         )

@@ -193,8 +193,11 @@ fn link(request: &Request) -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut left = request.explains;
     for (at, cluster) in found.iter().enumerate() {
+        if left == 0 {
+            break;
+        }
         let members = population.members(*cluster);
-        if left == 0 || members.len() < 2 || found.iter().position(|it| it == cluster) != Some(at) {
+        if members.len() < 2 || found.iter().position(|it| it == cluster) != Some(at) {
             continue;
         }
         left -= 1;

@@ -132,17 +132,18 @@ pub(super) fn settle(table: &Table, one: &[u32], other: &[u32], levels: &mut Lev
 /// Whether two mailboxes that are called by one name are alike in more than the name: a number of their own before the
 /// `@`, or a host that is alike as well.
 fn is_more_than_a_name(one: &str, other: &str) -> bool {
-    let parts = |text: &str| text.split_once('@').map(|(local, host)| (local.to_owned(), host.to_owned()));
-    let (Some((one_local, one_host)), Some((other_local, other_host))) = (parts(one), parts(other)) else {
+    let (Some((one_local, one_host)), Some((other_local, other_host))) =
+        (one.split_once('@'), other.split_once('@'))
+    else {
         return true;
     };
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let (one_digits, other_digits) = (digits(&one_local), digits(&other_local));
+    let (one_digits, other_digits) = (digits(one_local), digits(other_local));
     if one_digits != other_digits {
         // A number that is off by a slip at the same host is a slip.
         return one_host == other_host && one_slip(&one_digits, &other_digits) && one_digits.len() > 2;
     }
-    one_digits.len() >= 2 || closeness(&one_host, &other_host) >= 0.85
+    one_digits.len() >= 2 || closeness(one_host, other_host) >= 0.85
 }
 
 /// The level where the numbers of the values say it already.
@@ -301,8 +302,10 @@ fn number(one: &str, other: &str, tail: usize) -> u8 {
     if one_slip(one, other) && one.len().min(other.len()) >= 4 {
         return 3;
     }
-    let end = |text: &str| text.len().checked_sub(tail).and_then(|from| text.get(from..)).map(str::to_owned);
-    let same_end = end(one).is_some() && end(one) == end(other);
+    fn end(text: &str, tail: usize) -> Option<&str> {
+        text.len().checked_sub(tail).and_then(|from| text.get(from..))
+    }
+    let same_end = end(one, tail).is_some() && end(one, tail) == end(other, tail);
     if same_end || (one.len().min(other.len()) >= 6 && two_slips(one, other)) { 2 } else { DIFFER }
 }
 
@@ -310,27 +313,27 @@ fn postcode(one: &str, other: &str) -> u8 {
     if one_slip(one, other) && one.len().min(other.len()) >= 3 {
         return 3;
     }
-    let head = |text: &str| {
+    fn head(text: &str) -> &str {
         let kept = text.chars().count().saturating_sub(3).max(2);
-        text.chars().take(kept).collect::<String>()
-    };
+        let end = text.char_indices().nth(kept).map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or(text)
+    }
     if head(one) == head(other) { 2 } else { DIFFER }
 }
 
 fn street(one: &str, other: &str) -> u8 {
-    let parts = |text: &str| {
-        let mut parts = text.splitn(3, '|').map(str::to_owned);
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
-    };
+    fn parts(text: &str) -> (&str, &str) {
+        let mut parts = text.splitn(3, '|');
+        (parts.next().unwrap_or(""), parts.next().unwrap_or(""))
+    }
     let ((one_number, one_street), (other_number, other_street)) = (parts(one), parts(other));
     let same_number = one_number == other_number;
     if one_street == other_street && !one_street.is_empty() {
         // Equal but for the door.
         return if same_number { 5 } else { 3 };
     }
-    let alike =
-        if one_slip(&one_street, &other_street) { 1.0 } else { closeness(&one_street, &other_street) };
-    if alike >= 0.88 || shares_word(&one_street, &other_street) {
+    let alike = if one_slip(one_street, other_street) { 1.0 } else { closeness(one_street, other_street) };
+    if alike >= 0.88 || shares_word(one_street, other_street) {
         if same_number { 4 } else { 2 }
     } else if same_number && !one_number.is_empty() && alike >= 0.72 {
         2
@@ -340,28 +343,28 @@ fn street(one: &str, other: &str) -> u8 {
 }
 
 fn date(one: &str, other: &str) -> u8 {
-    let parts = |text: &str| {
-        Some((text.get(..4)?.to_owned(), text.get(4..6)?.to_owned(), text.get(6..8)?.to_owned()))
-    };
     if one_slip(one, other) {
         return 5;
+    }
+    fn parts(text: &str) -> Option<[&str; 3]> {
+        Some([text.get(..4)?, text.get(4..6)?, text.get(6..8)?])
     }
     let (Some(one), Some(other)) = (parts(one), parts(other)) else {
         return DIFFER;
     };
-    if one.0 == other.0 && one.1 == other.2 && one.2 == other.1 {
+    let ([one_year, one_month, one_day], [other_year, other_month, other_day]) = (one, other);
+    if one_year == other_year && one_month == other_day && one_day == other_month {
         return 5;
     }
-    let same = [one.0 == other.0, one.1 == other.1, one.2 == other.2];
-    if same.iter().filter(|it| **it).count() == 2 {
+    if one.iter().zip(&other).filter(|(a, b)| a == b).count() == 2 {
         return 4;
     }
-    let days = |(year, month, day): &(String, String, String)| {
+    fn days([year, month, day]: [&str; 3]) -> i64 {
         let part = |text: &str| text.parse::<i64>().unwrap_or(0);
         part(year) * 372 + part(month) * 31 + part(day)
-    };
-    let apart = (days(&one) - days(&other)).abs();
-    if apart <= 372 || same[0] {
+    }
+    let apart = (days(one) - days(other)).abs();
+    if apart <= 372 || one_year == other_year {
         3
     } else if apart <= 3720 {
         2

@@ -4,7 +4,7 @@
 //! record; then by cluster, since a value that one person's many records hold is not a common value, and what is
 //! near the border is weighed again.
 
-use super::blocking::{Index, pairs};
+use super::blocking::{Costed, Index, pairs};
 use super::comparisons::Measure;
 use super::model::Model;
 use super::standing::{Hub, Population, RuleReport, Settings, Ties};
@@ -31,17 +31,13 @@ pub(super) fn join(table: Table, settings: Settings) -> Population {
     }
     named.sort();
     let learned = learn(&table, &hub_values, &settings.budget, threads);
-    let mut indexes: Vec<Index> = Vec::new();
-    let mut rules = Vec::new();
-    for it in &learned.rules {
-        let index = Index::of(&table, &it.rule, settings.budget.block_max);
-        rules.push(RuleReport {
-            name: it.rule.name(&table),
-            pairs: it.pairs,
-            blocks_left_out: index.closed.len(),
-        });
-        indexes.push(index);
-    }
+    let indexes = indexed(&table, &learned.rules, settings.budget.block_max, threads);
+    let rules = learned.rules.iter().zip(&indexes).map(|(it, index)| RuleReport {
+        name: it.rule.name(&table),
+        pairs: it.pairs,
+        blocks_left_out: index.closed.len(),
+    });
+    let rules = rules.collect();
     let first_round = Model::new(&table, &learned.shared, &table.holders, &hub_values);
     let near = ties(&table, &indexes, &first_round, settings.tie_bits_min - MARGIN, threads);
     let sure: Vec<(u32, u32, f32)> =
@@ -58,6 +54,21 @@ pub(super) fn join(table: Table, settings: Settings) -> Population {
     let sure = weigh_again(&res, &near, threads);
     res.ties = Ties::of(res.table.len(), &sure);
     group_all(&mut res, threads);
+    res
+}
+
+fn indexed(table: &Table, rules: &[Costed], block_max: usize, threads: usize) -> Vec<Index> {
+    let share = rules.len().div_ceil(threads).max(1);
+    let mut res = Vec::with_capacity(rules.len());
+    std::thread::scope(|scope| {
+        let index = |part: &[Costed]| {
+            part.iter().map(|it| Index::of(table, &it.rule, block_max)).collect::<Vec<Index>>()
+        };
+        let running: Vec<_> = rules.chunks(share).map(|part| scope.spawn(move || index(part))).collect();
+        for it in running {
+            res.extend(it.join().unwrap_or_default());
+        }
+    });
     res
 }
 

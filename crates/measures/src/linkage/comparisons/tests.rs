@@ -43,7 +43,7 @@ fn levels_rise_with_agreement() {
         (4, "702 919 1300", &["7029191300", "7029191301", "555 919 1300", "8123456789"]),
         (5, "SW1A 1AA", &["sw1a1aa", "SW1A 1AB", "SW1A 2BC", "M1 1AE"]),
         (7, "12 High Street", &["12 high st", "12 Hihg Street", "14 High Street", "99 Long Lane"]),
-        (9, "1804974", &["1804974", "1804975", "1840957", "5523111"]),
+        (9, "1804974", &["1804974", "1804975", "1804950", "5523111"]),
     ] {
         let found: Vec<u8> = falling.iter().map(|other| level_of(slot, base, other)).collect();
         assert!(found.is_sorted_by(|a, b| a > b), "{base}: {found:?}");

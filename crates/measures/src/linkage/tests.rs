@@ -1,3 +1,5 @@
+//! What a population of records promises, on invented people.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

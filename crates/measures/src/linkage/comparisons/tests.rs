@@ -1,3 +1,5 @@
+//! What the comparisons of linkage promise, on invented values and on any text.
+
 use proptest::prelude::*;
 
 use super::super::schema::{Kind, Schema};

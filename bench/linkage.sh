@@ -50,7 +50,10 @@ if [ -d "$data" ]; then
         printf '\n%s\n' "$set"
         run "$program" link "$data/$set.csv"
     done
-    [ -n "${NO_ANCHOR:-}" ] || run "$python" bench/linkage_splink.py fake "$data/splink/fake_1000.csv"
+    if [ -z "${NO_ANCHOR:-}" ]; then
+        run "$python" bench/linkage_splink.py fake "$data/splink/fake_1000.csv"
+        run "$python" bench/linkage_splink.py wide "$data/splink/fake_1000.csv"
+    fi
     printf '\nsenzing/customers (no truth here: the scores say nothing)\n'
     run "$program" link "$data/senzing/customers.csv"
 else

@@ -81,11 +81,51 @@ pub(super) fn one_slip(left: &str, right: &str) -> bool {
     one.len() == other.len() && front + back + 2 == other.len() && exchanged(front)
 }
 
-/// Whether at most two slips make one of the other.
+/// Whether at most two slips make one of the other. Cells of the table of distances that are further than two from its
+/// diagonal are beyond two slips and are not looked at (Ukkonen 1985).
 pub(super) fn two_slips(left: &str, right: &str) -> bool {
-    left.len().abs_diff(right.len()) <= 8
-        && osa::distance_with_args(left.chars(), right.chars(), &osa::Args::default().score_cutoff(2))
-            .is_some()
+    const BEYOND: u8 = 3;
+    if !left.is_ascii() || !right.is_ascii() || left.len().max(right.len()) > FAST_MAX {
+        return osa::distance(left.chars(), right.chars()) <= 2;
+    }
+    let (one, other) = (left.as_bytes(), right.as_bytes());
+    if one.len().abs_diff(other.len()) > 2 {
+        return false;
+    }
+    let cell = |row: &[u8; FAST_MAX + 1], at: usize| row.get(at).copied().unwrap_or(BEYOND);
+    let mut before = [BEYOND; FAST_MAX + 1];
+    let mut above = [BEYOND; FAST_MAX + 1];
+    for (at, distance) in above.iter_mut().zip(0..BEYOND) {
+        *at = distance;
+    }
+    for (row, byte) in (1_usize..).zip(one) {
+        let mut now = [BEYOND; FAST_MAX + 1];
+        let mut least = BEYOND;
+        for column in row.saturating_sub(2)..=(row + 2).min(other.len()) {
+            let mut best = cell(&above, column).saturating_add(1);
+            if let Some(place) = column.checked_sub(1) {
+                let is_same = other.get(place) == Some(byte);
+                best = best.min(cell(&now, place).saturating_add(1));
+                best = best.min(cell(&above, place).saturating_add(u8::from(!is_same)));
+                if let (Some(second), Some(first)) = (row.checked_sub(2), column.checked_sub(2))
+                    && other.get(first) == Some(byte)
+                    && one.get(second) == other.get(place)
+                {
+                    best = best.min(cell(&before, first).saturating_add(1));
+                }
+            }
+            if let Some(out) = now.get_mut(column) {
+                *out = best.min(BEYOND);
+            }
+            least = least.min(best);
+        }
+        // Two rows beyond two stay beyond; an exchange reaches back one row more than the others.
+        if least >= BEYOND && above.iter().all(|it| *it >= BEYOND) {
+            return false;
+        }
+        (before, above) = (above, now);
+    }
+    cell(&above, other.len()) <= 2
 }
 
 /// A key for how a word sounds: the first letter and the classes of up to four consonants behind it (Soundex of

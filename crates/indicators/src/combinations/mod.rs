@@ -2,8 +2,8 @@
 
 use crate::{Indicator, indicator};
 
-mod k11_two_hands;
 mod k10_many_names;
+mod k11_two_hands;
 mod k1_profile;
 mod k2_persona_kit;
 mod k3_avoid_laptop;

@@ -4,6 +4,33 @@
 //! Fellegi and Sunter, "A theory for record linkage" (1969). m is the probability that a field agrees when two
 //! records belong together, u that it agrees when they do not. u from value frequencies: Winkler (1989).
 
+//!
+//! The functions of this file weigh one field. Whole files of records are joined below it: a [`Schema`] says what the
+//! fields are, a [`Table`] holds the records, a [`Population`] learns the weights from them without labels, joins
+//! them, and goes on taking records in and out.
+
+mod blocking;
+mod comparisons;
+mod coverage;
+mod em;
+mod explain;
+mod grouping;
+mod joining;
+mod model;
+mod reading;
+mod schema;
+mod standing;
+mod strings;
+mod table;
+mod training;
+
+pub use blocking::PairBudget;
+pub use explain::{Explanation, FieldVoice, Joint};
+pub use grouping::Joining;
+pub use schema::{COMPARISONS_MAX, Field, Kind, Schema, SchemaError};
+pub use standing::{Changes, ClusterId, Hub, Population, RuleReport, Settings};
+pub use table::Table;
+
 /// Probabilities are held this far from 0 and 1, so that no single field can decide alone.
 const PROBABILITY_MIN: f64 = 1e-6;
 
@@ -58,7 +85,10 @@ fn held(probability: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod field_tests {
     use proptest::prelude::*;
 
     use super::*;

@@ -12,7 +12,9 @@ mod mailboxes;
 mod matching;
 mod nicknames;
 
+pub(crate) use folding::plain as plain_word;
 pub use mailboxes::{email_tokens, mail_pattern};
+pub(crate) use nicknames::groups_of as familiar_groups;
 
 use crate::similarity::jaro_winkler;
 use matching::{Matching, Tie, tie};

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The word in small plain Latin letters and digits; everything else in it is dropped.
 /// Letters of scripts without a table here are kept as they are.
-pub(super) fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     let mut res = String::with_capacity(word.len());
     let mut before = ' ';
     for character in word.nfkd() {

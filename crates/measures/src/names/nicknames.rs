@@ -17,6 +17,11 @@ pub(super) fn share_a_group(left: &str, right: &str) -> bool {
     left_groups.iter().any(|group| right_groups.contains(group))
 }
 
+/// The groups that hold a form, by number; two forms are forms of one name where the groups meet.
+pub(crate) fn groups_of(form: &str) -> &'static [usize] {
+    index().get(form).map_or(&[], Vec::as_slice)
+}
+
 fn index() -> &'static HashMap<&'static str, Vec<usize>> {
     static INDEX: OnceLock<HashMap<&'static str, Vec<usize>>> = OnceLock::new();
     INDEX.get_or_init(|| {

@@ -33,7 +33,8 @@ pub struct Bin {
     pub predicted: f64,
     /// Guilty, of all people in the bin of whom the truth is known.
     pub observed: Share,
-    /// How far the odds in the bin really lie from the prior's, in bits, with half a person added to each side.
+    /// How far the odds in the bin lie from those of all people evaluated, in bits, with half a person added to each side.
+    /// It does not hang on the stated prior.
     pub observed_bits: f64,
 }
 
@@ -50,6 +51,7 @@ pub(crate) fn of(companies: &[Joined<'_>], prior: Option<f64>) -> Calibration {
     let given = prior.filter(|it| *it > 0.0 && *it < 1.0);
     let prior = given.unwrap_or(observed_prior);
     let prior_odds = prior / (1.0 - prior);
+    let all_odds = (guilty as f64 + 0.5) / ((people.len() - guilty) as f64 + 0.5);
     let mut bins = Vec::new();
     for place in 0..=EDGES.len() {
         let from = place.checked_sub(1).and_then(|it| EDGES.get(it)).copied();
@@ -80,7 +82,7 @@ pub(crate) fn of(companies: &[Joined<'_>], prior: Option<f64>) -> Calibration {
             mean_bits: bits / n,
             predicted: predicted / n,
             observed,
-            observed_bits: if prior_odds > 0.0 { (odds / prior_odds).log2() } else { 0.0 },
+            observed_bits: (odds / all_odds).log2(),
         });
     }
     Calibration { prior, prior_is_observed: given.is_none(), bins }

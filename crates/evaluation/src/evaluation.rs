@@ -44,6 +44,8 @@ pub struct Evaluation {
     /// F1 of each company that has a pair.
     pub ring_f1: Option<Quartiles>,
     pub scenarios: Vec<ScenarioRow>,
+    /// The same by kind of story, the letters before its number: `all C` of published cases, `all Q` of quiet ones.
+    pub scenario_kinds: Vec<ScenarioRow>,
     pub indicators: Vec<IndicatorRow>,
     pub calibration: Calibration,
     pub guilty: Vec<PersonLine>,
@@ -72,8 +74,8 @@ pub struct CompanyRow {
     pub ring_pairs: PairScore,
     /// People whom the truth does not speak of, and does not call honest.
     pub untold: u64,
-    /// Rows that are several people of the truth.
-    pub merged: usize,
+    /// Keys of people of the truth whom the scan takes for one.
+    pub merged: Vec<Vec<String>>,
 }
 
 /// One story, over all companies.
@@ -111,7 +113,8 @@ impl Evaluation {
             timing: timing::of(&joined),
             ring_pairs,
             ring_f1: Quartiles::of(&f1),
-            scenarios: scenarios(&joined),
+            scenarios: scenarios(&joined, |it| it.to_owned()),
+            scenario_kinds: scenarios(&joined, kind),
             indicators: by_indicator::rows(&joined),
             calibration: calibration::of(&joined, settings.prior),
             guilty: lines(&joined, |it| it.standing == Standing::Guilty),
@@ -142,14 +145,15 @@ fn company(it: &Joined<'_>) -> CompanyRow {
         raised_in_time: timing::of(std::slice::from_ref(it)).raised_in_time,
         ring_pairs: rings::of_company(it),
         untold: it.n_of(|it| it.standing == Standing::Untold),
-        merged: it.merged,
+        merged: it.merged.iter().map(|it| it.iter().map(|it| (*it).to_owned()).collect()).collect(),
     }
 }
 
 /// By story, guilty ones first.
-fn scenarios(companies: &[Joined<'_>]) -> Vec<ScenarioRow> {
-    // By story: for each company at watch or above, raised, all.
-    let mut counts: BTreeMap<(bool, &str), Vec<(u64, u64, u64)>> = BTreeMap::new();
+fn scenarios(companies: &[Joined<'_>], name: impl Fn(&str) -> String) -> Vec<ScenarioRow> {
+    /// For each company at watch or above, raised, all.
+    type Counts = Vec<(u64, u64, u64)>;
+    let mut counts: BTreeMap<(bool, String), Counts> = BTreeMap::new();
     for (place, company) in companies.iter().enumerate() {
         for it in &company.people {
             let honest = match it.standing {
@@ -157,7 +161,7 @@ fn scenarios(companies: &[Joined<'_>]) -> Vec<ScenarioRow> {
                 Standing::LookAlike => true,
                 Standing::Honest | Standing::Untold => continue,
             };
-            let rows = counts.entry((honest, it.scenario)).or_default();
+            let rows = counts.entry((honest, name(it.scenario))).or_default();
             rows.resize(companies.len(), (0, 0, 0));
             if let Some(row) = rows.get_mut(place) {
                 row.0 += u64::from(it.tier >= model::Tier::Watch);
@@ -171,11 +175,16 @@ fn scenarios(companies: &[Joined<'_>]) -> Vec<ScenarioRow> {
         let watched: Vec<(u64, u64)> = rows.iter().map(|it| (it.0, it.2)).collect();
         let raised: Vec<(u64, u64)> = rows.iter().map(|it| (it.1, it.2)).collect();
         res.push(ScenarioRow {
-            scenario: scenario.to_owned(),
+            scenario,
             is_guilty: !honest,
             watched: Share::of_companies(&watched),
             raised: Share::of_companies(&raised),
         });
     }
     res
+}
+
+fn kind(scenario: &str) -> String {
+    let letters: String = scenario.chars().take_while(|it| it.is_alphabetic()).collect();
+    format!("all {}", if letters.is_empty() { "without a name" } else { &letters })
 }

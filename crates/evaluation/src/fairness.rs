@@ -29,6 +29,11 @@ const DIMENSIONS: [(&str, &str); 4] = [
     ("time_zone", "time zone"),
 ];
 
+const NOTES: [&str; 2] = [
+    "Honest, raised: known to be honest, so surely wrong. Not confirmed, raised: wrong at most, since some are undecided.",
+    "Intervals are Wilson's, 95 %; a group stands apart where its interval does not meet that of everybody else.",
+];
+
 /// What an audit of one company rests on.
 #[derive(Clone, Copy, Debug)]
 pub struct Company<'a> {
@@ -216,8 +221,9 @@ impl Audit {
     }
 
     fn summary(&self) -> String {
+        let people = if self.all.raised.of == 1 { "person" } else { "people" };
         let mut res = format!(
-            "{} people who are not confirmed: {} raised, {} of them known to be honest; {} confirmed are left out",
+            "{} {people} not confirmed: {} raised, {} of them known to be honest; {} confirmed are left out",
             self.all.raised.of, self.all.raised.hits, self.all.cleared_raised.hits, self.confirmed
         );
         if self.without_group > 0 {
@@ -245,11 +251,12 @@ impl Audit {
             res.push(Section {
                 id: section_id(dimension.name),
                 title: format!("By {}", dimension.name),
-                notes: vec![
-                    "Known to be honest and raised is surely wrong; raised and not confirmed is wrong at most. Intervals are \
-                     Wilson's, 95 %; a group is apart where its interval does not meet that of everybody else."
-                        .to_owned(),
-                ],
+                // Said once.
+                notes: if res.is_empty() {
+                    NOTES.iter().map(|it| (*it).to_owned()).collect()
+                } else {
+                    Vec::new()
+                },
                 heading: vec![
                     dimension.name,
                     "people",

@@ -16,8 +16,8 @@ pub(crate) struct Joined<'a> {
     pub truth: &'a Truth,
     pub outputs: &'a Outputs,
     pub people: Vec<Person<'a>>,
-    /// Groups of ids that the truth takes for several people and the scan for one.
-    pub merged: usize,
+    /// Keys of people of the truth whom the scan takes for one, or who share an id in the truth already.
+    pub merged: Vec<Vec<&'a str>>,
     groups: Groups,
 }
 
@@ -56,10 +56,10 @@ impl<'a> Joined<'a> {
             }
         }
         let mut people = Vec::new();
-        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut told: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for it in &truth.people {
             let Some(group) = it.ids.first().and_then(|id| groups.of(id)) else { continue };
-            *told.entry(group).or_default() += 1;
+            told.entry(group).or_default().push(&it.key);
             let mut person = of_rows(group, rows.get(&group).map_or(&[], Vec::as_slice));
             person.standing = it.standing;
             person.key = &it.key;
@@ -78,7 +78,7 @@ impl<'a> Joined<'a> {
                 people.push(person);
             }
         }
-        let merged = told.values().filter(|it| **it > 1).count();
+        let merged = told.into_values().filter(|it| it.len() > 1).collect();
         Joined { truth, outputs, people, merged, groups }
     }
 

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::count::{Quartiles, Share};
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Evaluation, ScenarioRow};
 use crate::person_report::PersonLine;
 use crate::rings::PairScore;
 
@@ -52,12 +52,8 @@ impl Evaluation {
             },
             "ring_pairs": pairs(self.ring_pairs),
             "ring_f1_of_companies": quartiles(self.ring_f1),
-            "scenarios": self.scenarios.iter().map(|it| json!({
-                "scenario": it.scenario,
-                "truth": if it.is_guilty { "guilty" } else { "lookalike" },
-                "watched": share(it.watched),
-                "raised": share(it.raised),
-            })).collect::<Vec<_>>(),
+            "scenarios": scenarios(&self.scenarios),
+            "scenario_kinds": scenarios(&self.scenario_kinds),
             "indicators": self.indicators.iter().map(|it| json!({
                 "indicator": it.indicator,
                 "is_known": it.is_known,
@@ -121,6 +117,19 @@ fn pairs(it: PairScore) -> Value {
         "recall": it.recall(),
         "f1": it.f1(),
     })
+}
+
+fn scenarios(all: &[ScenarioRow]) -> Vec<Value> {
+    let mut res = Vec::new();
+    for it in all {
+        res.push(json!({
+            "scenario": it.scenario,
+            "truth": if it.is_guilty { "guilty" } else { "lookalike" },
+            "watched": share(it.watched),
+            "raised": share(it.raised),
+        }));
+    }
+    res
 }
 
 fn people(all: &[PersonLine]) -> Vec<Value> {

@@ -14,7 +14,7 @@ const ROWS_MAX: usize = 200;
 pub(crate) struct Section {
     pub id: &'static str,
     pub title: String,
-    /// What the figures mean, in sentences.
+    /// What the figures mean: lines of a sentence or two.
     pub notes: Vec<String>,
     pub heading: Vec<&'static str>,
     /// Columns that end at their right edge.
@@ -67,8 +67,9 @@ impl Section {
     /// `drawing` is markup of our own and stands above the table.
     pub fn html(&self, drawing: &str) -> String {
         let mut res = format!("<section id=\"{}\">\n<h2>{}</h2>\n", html(self.id), html(&self.title));
-        for it in &self.notes {
-            let _ = writeln!(res, "<p>{}</p>", html(it));
+        if !self.notes.is_empty() {
+            let notes: Vec<String> = self.notes.iter().map(|it| html(it)).collect();
+            let _ = writeln!(res, "<p>{}</p>", notes.join(" "));
         }
         res.push_str(drawing);
         if self.rows.is_empty() {

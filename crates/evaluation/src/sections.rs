@@ -30,6 +30,10 @@ pub(crate) fn all(it: &Evaluation) -> Vec<Section> {
         section.notes.push("Guilty ones count as missed; honest ones are not counted.".to_owned());
         res.push(section);
     }
+    let merged = merged(it);
+    if !merged.rows.is_empty() {
+        res.push(merged);
+    }
     if it.companies.len() > 1 {
         res.push(companies(it));
     }
@@ -50,9 +54,8 @@ pub(crate) fn summary(it: &Evaluation) -> String {
     let raised = it.raised();
     let people: u64 = it.companies.iter().map(|it| it.people).sum();
     let untold: u64 = it.companies.iter().map(|it| it.untold).sum();
-    let merged: usize = it.companies.iter().map(|it| it.merged).sum();
     let mut res = format!(
-        "{}, {people} people: {} guilty, {} honest, {} of them look-alikes",
+        "{}, {people} people in people.csv: {} guilty, {} honest, {} of them look-alikes",
         if it.companies.len() == 1 {
             "1 company".to_owned()
         } else {
@@ -64,9 +67,6 @@ pub(crate) fn summary(it: &Evaluation) -> String {
     );
     if untold > 0 {
         res.push_str(&format!("; {untold} of whom the truth says nothing are in no figure"));
-    }
-    if merged > 0 {
-        res.push_str(&format!("; {merged} rows are several people of the truth"));
     }
     res
 }
@@ -91,14 +91,23 @@ fn tiers(it: &Evaluation) -> Section {
     Section {
         id: "tiers",
         title: "At each tier line".to_owned(),
-        notes: vec![
-            "Everybody at that tier or above; raised is verify or above. Recall: of all guilty people. Precision: guilty, \
-             of those at or above. Honest: of all honest people, look-alikes among them. Intervals are Wilson's, 95 %."
-                .to_owned(),
-        ],
+        notes: sentences(&[
+            "Everybody at that tier or above; raised is verify or above.",
+            "Recall: of all guilty people. Precision: guilty, of those at or above.",
+            "Honest: of all honest people, look-alikes among them. Intervals are Wilson's, 95 %.",
+        ]),
         heading: vec![
-            "tier", "guilty", "recall", "95 %", "guilty of all", "precision", "95 %", "honest", "per 1,000",
-            "95 %", "look-alikes",
+            "tier",
+            "guilty found",
+            "recall",
+            "95 %",
+            "guilty of those",
+            "precision",
+            "95 %",
+            "honest",
+            "per 1,000",
+            "95 %",
+            "look-alikes",
         ],
         right: (1..11).collect(),
         rows,
@@ -107,7 +116,7 @@ fn tiers(it: &Evaluation) -> Section {
 
 fn scenarios(it: &Evaluation, guilty: bool) -> Section {
     let mut rows = Vec::new();
-    for it in it.scenarios.iter().filter(|it| it.is_guilty == guilty) {
+    for it in it.scenarios.iter().chain(&it.scenario_kinds).filter(|it| it.is_guilty == guilty) {
         rows.push(vec![
             if it.scenario.is_empty() { "(no name)".to_owned() } else { it.scenario.clone() },
             counts(it.watched),
@@ -132,11 +141,14 @@ fn budget(it: &Evaluation) -> Section {
     Section {
         id: "budget",
         title: format!("With {} people looked at a week", budget.people_a_week),
-        notes: vec![format!(
-            "{} weeks. Whoever is raised waits in line, first come first; {} were still in line at the end. From the \
-             top: as many looks, all spent at the end on the highest ranks, raised or not.",
-            budget.weeks, budget.left_in_line
-        )],
+        notes: vec![
+            format!(
+                "{} weeks. Whoever is raised waits in line, first come first; {} were still in line at the end.",
+                budget.weeks, budget.left_in_line
+            ),
+            "From the top: as many looks, all spent at the end on the highest ranks, raised or not."
+                .to_owned(),
+        ],
         heading: vec!["", "people", "share", "95 %"],
         right: vec![1, 2, 3],
         rows: vec![
@@ -231,12 +243,18 @@ fn calibration(it: &Evaluation) -> Section {
     Section {
         id: "calibration",
         title: "Do bits mean what they say?".to_owned(),
-        notes: vec![format!(
-            "Prior: {:.4} guilty, {}. Predicted: the prior's odds moved by each person's bits. An invented company has more \
-             guilty people than a real one; bits are compared in odds, so that the prior may be another.",
-            calibration.prior,
-            if calibration.prior_is_observed { "as among the people evaluated" } else { "as given" }
-        )],
+        notes: vec![
+            format!(
+                "Prior: {:.4} guilty, {}. Predicted: the prior's odds moved by each person's bits.",
+                calibration.prior,
+                if calibration.prior_is_observed {
+                    "as among the people evaluated"
+                } else {
+                    "as given; predicted and observed shares meet only where it is that of these people"
+                }
+            ),
+            "Observed bits: the odds in the bin over the odds among all people evaluated, whatever the prior.".to_owned(),
+        ],
         heading: vec!["bits", "guilty", "predicted", "observed", "95 %", "mean bits", "observed bits"],
         right: (1..7).collect(),
         rows,
@@ -267,18 +285,31 @@ fn indicators(it: &Evaluation) -> Section {
     Section {
         id: "indicators",
         title: "Each indicator".to_owned(),
-        notes: vec![
-            "Seen: signs planted on guilty people. Blind: of those missed, where the scan said that it could not look. \
-             Harmless: signs planted on honest people with a reason, and seen. Fires: on how many people at all."
-                .to_owned(),
-        ],
+        notes: sentences(&[
+            "Seen: signs planted on guilty people. Blind: of those missed, where the scan said that it could not look.",
+            "Harmless: signs planted on honest people with a reason, and seen. Fires: on how many people at all.",
+            "Observed bits: log2 of the share of guilty over the share of honest people on whom it fires.",
+        ]),
         heading: vec![
-            "indicator", "seen", "recall", "blind", "harmless", "fires on guilty", "on honest", "share", "95 %",
-            "observed bits", "",
+            "indicator",
+            "seen",
+            "recall",
+            "blind",
+            "harmless",
+            "fires on guilty",
+            "on honest",
+            "share",
+            "95 %",
+            "observed bits",
+            "",
         ],
         right: (1..10).collect(),
         rows,
     }
+}
+
+fn sentences(all: &[&str]) -> Vec<String> {
+    all.iter().map(|it| (*it).to_owned()).collect()
 }
 
 fn missed(it: &Evaluation) -> Section {
@@ -298,26 +329,47 @@ fn look_alikes(it: &Evaluation) -> Section {
 
 fn people(id: &'static str, title: &str, all: &[PersonLine]) -> Section {
     let mut rows = Vec::new();
+    // Honest people cause no loss.
+    let with_loss = all.iter().any(|it| it.prevent_by.is_some());
     for it in all {
         let mut reasons = it.reasons.iter().take(6).cloned().collect::<Vec<_>>().join(" ");
         if it.reasons.len() > 6 {
             reasons.push_str(&format!(" and {} more", it.reasons.len() - 6));
         }
-        rows.push(vec![
+        let mut row = vec![
             it.company.clone(),
             it.key.clone(),
             it.person.clone(),
             if it.is_present { it.tier.id() } else { "absent" }.to_owned(),
             it.bits.to_string(),
-            number(it.days_before_loss, 1),
-            reasons,
-        ]);
+        ];
+        if with_loss {
+            row.push(number(it.days_before_loss, 1));
+        }
+        row.push(reasons);
+        rows.push(row);
+    }
+    let mut heading = vec!["company", "key", "person", "tier", "bits", "reasons"];
+    let mut right = vec![4];
+    if with_loss {
+        heading.insert(5, "days before loss");
+        right.push(5);
+    }
+    Section { id, title: title.to_owned(), heading, right, rows, ..Section::default() }
+}
+
+fn merged(it: &Evaluation) -> Section {
+    let mut rows = Vec::new();
+    for company in &it.companies {
+        for keys in &company.merged {
+            rows.push(vec![company.company.clone(), keys.join(" ")]);
+        }
     }
     Section {
-        id,
-        title: title.to_owned(),
-        heading: vec!["company", "key", "person", "tier", "bits", "days before loss", "reasons"],
-        right: vec![4, 5],
+        id: "merged",
+        title: "Several people of the truth, taken for one".to_owned(),
+        notes: sentences(&["Each of them counts by themselves, with what was said of the one."]),
+        heading: vec!["company", "keys"],
         rows,
         ..Section::default()
     }
@@ -333,7 +385,7 @@ fn companies(it: &Evaluation) -> Section {
             counts(it.honest_raised),
             counts(it.raised_in_time),
             number(it.ring_pairs.f1(), 3),
-            it.merged.to_string(),
+            it.merged.len().to_string(),
         ]);
     }
     Section {

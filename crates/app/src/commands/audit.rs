@@ -33,9 +33,12 @@ enum What {
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 struct Fairness {
+    /// The folder that a scan wrote.
     out: PathBuf,
+    /// worker_id and any of country, agency, worker_type, time_zone.
     #[arg(long, value_name = "FILE")]
     groups: PathBuf,
+    /// Who was confirmed and who was cleared.
     #[arg(long, value_name = "FILE", required_unless_present = "truth", conflicts_with = "truth")]
     decisions: Option<PathBuf>,
     /// The truth.json of an invented company, in place of decisions.
@@ -59,7 +62,8 @@ impl Audit {
 
 impl Fairness {
     fn run(&self) -> anyhow::Result<ExitCode> {
-        let read = |path: &PathBuf| fs::read(path).with_context(|| format!("cannot read `{}`", path.display()));
+        let read =
+            |path: &PathBuf| fs::read(path).with_context(|| format!("cannot read `{}`", path.display()));
         let outputs = read_outputs(&self.out)?;
         let groups = read(&self.groups)?;
         let truth = self.truth.as_ref().map(|it| read_truth(it)).transpose()?;

@@ -21,8 +21,10 @@ use crate::output;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Evaluate {
+    /// The truth.json of an invented company.
     #[arg(requires = "out")]
     truth: Option<PathBuf>,
+    /// The folder that the scan of it wrote.
     out: Option<PathBuf>,
     /// One company more.
     #[arg(long, num_args = 2, value_names = ["TRUTH", "OUT"])]

@@ -51,6 +51,10 @@ fn by_decided_cases_nobody_is_called_honest_who_was_not_cleared() {
     assert_eq!(counts(group(&audit, "worker type", "contractor").raised), (1, 2));
     assert_eq!(counts(group(&audit, "time zone", "America/Toronto").raised), (1, 3));
     assert_eq!(audit.apart().count(), 0, "five people say nothing");
+    for dimension in &audit.dimensions {
+        let sum: u64 = dimension.groups.iter().map(|it| it.raised.of).sum();
+        assert_eq!(sum, audit.all.raised.of, "{}", dimension.name);
+    }
     assert!(audit.problems.is_empty(), "{:?}", audit.problems);
 }
 

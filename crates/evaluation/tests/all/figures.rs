@@ -145,8 +145,8 @@ fn bits_move_the_odds_of_the_stated_prior() {
     let odds = [1.0, 2.0_f64.sqrt(), 2.0];
     let wanted = odds.iter().map(|it| it / (1.0 + it)).sum::<f64>() / 3.0;
     assert!((third.predicted - wanted).abs() < 1e-9, "{}", third.predicted);
-    // Observed odds 1.5 to 2.5 over 1 to 256.
-    assert!((third.observed_bits - (0.6_f64 * 256.0).log2()).abs() < 1e-9);
+    // Odds of 1.5 to 2.5 in the bin, over 3.5 to 4.5 among all.
+    assert!((third.observed_bits - ((1.5 / 2.5) / (3.5 / 4.5_f64)).log2()).abs() < 1e-9);
     // H1 below nothing; L2 at 4 and G3 at 5 together; G1 at 16.
     assert_eq!(counts(bin(None).observed), (0, 1));
     assert_eq!(counts(bin(Some(4)).observed), (1, 2));
@@ -163,6 +163,8 @@ fn stories_by_themselves() {
     let story = |name: &str| found.scenarios.iter().find(|it| it.scenario == name).unwrap();
     assert_eq!((counts(story("C02").watched), counts(story("C02").raised)), ((2, 3), (1, 3)));
     assert!(story("C02").is_guilty && !story("B01").is_guilty);
+    let kind = |name: &str| found.scenario_kinds.iter().find(|it| it.scenario == name).unwrap();
+    assert_eq!((counts(kind("all C").raised), counts(kind("all B").watched)), ((2, 4), (2, 2)));
     assert_eq!((counts(story("B01").raised), counts(story("B02").raised)), ((1, 1), (0, 1)));
 }
 
@@ -185,7 +187,7 @@ fn two_people_whom_the_scan_takes_for_one_still_count_as_two() {
     let both = PEOPLE.replace("W5;W55", "W5;W2");
     let found = Evaluation::of(&[(truth(), outputs_of(&both))], &Settings::default());
     let raised = found.raised().unwrap();
-    assert_eq!(found.companies[0].merged, 1);
+    assert_eq!(found.companies[0].merged, [["G2", "L1"]]);
     assert_eq!((counts(raised.recall), counts(raised.honest)), ((2, 4), (2, 4)));
 }
 
@@ -203,6 +205,14 @@ fn several_companies_add_up_and_know_where_one_ends() {
     assert_eq!(three.ring_f1.unwrap().n, 3);
     assert_eq!(counts(three.budget.recall), (6, 12));
     assert_eq!(three.companies.len(), 3);
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let mut lines: Vec<&str> = PEOPLE.lines().collect();
+    lines[1..].reverse();
+    let turned = Evaluation::of(&[(truth(), outputs_of(&lines.join("\n")))], &Settings::default());
+    assert_eq!(turned.json(), evaluated().json());
 }
 
 #[test]

@@ -106,7 +106,9 @@ pub(crate) fn groups(rows: &[(String, Share)]) -> String {
     let x = |share: f64| along(share / most);
     for step in [0.0, 0.5, 1.0] {
         line(&mut res, (along(step), 6.0), (along(step), height - 24.0), "grid");
-        label(&mut res, along(step), height - 8.0, "middle", &format!("{:.1} per 1,000", step * most * 1e3));
+        // The unit stands once, in the middle, where there is room for it.
+        let unit = if step == 0.5 { " per 1,000" } else { "" };
+        label(&mut res, along(step), height - 8.0, "middle", &format!("{:.1}{unit}", step * most * 1e3));
     }
     for (idx, (name, share)) in rows.iter().enumerate() {
         let y = 16.0 + 20.0 * idx as f64;

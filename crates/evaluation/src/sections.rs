@@ -143,7 +143,7 @@ fn budget(it: &Evaluation) -> Section {
         title: format!("With {} people looked at a week", budget.people_a_week),
         notes: vec![
             format!(
-                "{} weeks. Whoever is raised waits in line, first come first; {} were still in line at the end.",
+                "{} weeks, people looked at as each ends. Whoever is raised waits in line, first come first; {} never had their turn.",
                 budget.weeks, budget.left_in_line
             ),
             "From the top: as many looks, all spent at the end on the highest ranks, raised or not."

@@ -33,6 +33,8 @@ pub mod robust;
 
 pub mod rarity;
 
+pub mod intervals;
+
 pub mod linkage;
 
 pub mod clusters;

@@ -54,3 +54,5 @@ pub const REFS_PER_EVIDENCE_MAX: usize = 200;
 pub const ENGINE_MEMORY_BYTES: usize = 192 << 20;
 /// Most rows that one indicator's query may hand to its judge.
 pub const ROWS_PER_QUERY_MAX: usize = 2_000_000;
+/// Most members of a ring whose pairs are counted when an answer is compared with the truth; a larger one is left out.
+pub const RING_MEMBERS_MAX: usize = 2_000;

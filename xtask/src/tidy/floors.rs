@@ -7,7 +7,18 @@ use super::at;
 /// The floors of the house, ground floor first. A crate may use crates of lower floors only.
 pub const FLOORS: &[&[&str]] = &[
     &["model", "measures", "proofs"],
-    &["sources", "enrichment", "rules", "indicators", "score", "personas", "exports", "store", "company"],
+    &[
+        "sources",
+        "enrichment",
+        "rules",
+        "indicators",
+        "score",
+        "personas",
+        "exports",
+        "store",
+        "company",
+        "evaluation",
+    ],
     &["pipeline"],
     &["app"],
 ];

@@ -1,8 +1,10 @@
 //! What can be asked: one file for each verb.
 
+mod audit;
 mod calibrate;
 mod checks;
 mod demo;
+mod evaluate;
 mod explain;
 mod generate;
 mod reference;
@@ -27,6 +29,8 @@ pub enum Command {
     Sources(sources::Sources),
     Reference(reference::Reference),
     Generate(generate::Generate),
+    Evaluate(evaluate::Evaluate),
+    Audit(audit::Audit),
 }
 
 impl Command {
@@ -43,6 +47,8 @@ impl Command {
             Command::Sources(it) => it.run(),
             Command::Reference(it) => it.run(),
             Command::Generate(it) => it.run(),
+            Command::Evaluate(it) => it.run(),
+            Command::Audit(it) => it.run(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod companies;
 mod data_folder;
+mod evaluating;
 mod fairness;
 mod hostile;
 mod moments;

@@ -54,13 +54,13 @@ if [ -n "${BONAFIDE_SHARED:-}" ] && [ -d "$BONAFIDE_SHARED/samples/harbor/input"
     row harbor "$BONAFIDE_SHARED/samples/harbor/input" "$(day_of "$BONAFIDE_SHARED/samples/harbor/truth.json")"
 fi
 for workers in ${WORKERS:-100 1000}; do
-    "$program" generate --workers "$workers" --out "$place/$workers" >/dev/null 2>&1
-    row "generate --workers $workers" "$place/$workers/exports" "$(day_of "$place/$workers/truth.json")"
+    "$program" company --workers "$workers" --months 1 --out "$place/$workers" >/dev/null 2>&1
+    row "company --workers $workers --months 1" "$place/$workers/exports" "$(day_of "$place/$workers/truth.json")"
 done
 if [ -n "${CALLGRIND:-}" ]; then
     workers=$(echo "${WORKERS:-100 1000}" | cut -d' ' -f1)
     valgrind --tool=callgrind --callgrind-out-file="$place/callgrind" "$program" scan "$place/$workers/exports" \
         --out "$place/out" --now "$(day_of "$place/$workers/truth.json")" >/dev/null 2>"$place/valgrind"
     echo
-    echo "instructions, generate --workers $workers: $(sed -n 's/.*Collected : *//p' "$place/valgrind")"
+    echo "instructions, company --months 1 --workers $workers: $(sed -n 's/.*Collected : *//p' "$place/valgrind")"
 fi

@@ -20,7 +20,7 @@ use truth::Truth;
 
 #[derive(clap::Args)]
 pub struct Measure {
-    /// The sample: a folder with `input/` and `truth.json`, such as `bonafide generate` writes with `exports/`.
+    /// The sample: a folder with `input/` and `truth.json`, such as `bonafide company` writes with `exports/`.
     dir: PathBuf,
     /// Another day of the analysis than the truth's.
     #[arg(long, value_name = "TIME")]

@@ -3,10 +3,10 @@
 mod audit;
 mod calibrate;
 mod checks;
+mod company;
 mod demo;
 mod evaluate;
 mod explain;
-mod generate;
 mod reference;
 mod scan;
 mod sensitivity;
@@ -28,7 +28,7 @@ pub enum Command {
     Demo(demo::Demo),
     Sources(sources::Sources),
     Reference(reference::Reference),
-    Generate(generate::Generate),
+    Company(company::Company),
     Evaluate(evaluate::Evaluate),
     Audit(audit::Audit),
 }
@@ -46,7 +46,7 @@ impl Command {
             Command::Demo(it) => it.run(),
             Command::Sources(it) => it.run(),
             Command::Reference(it) => it.run(),
-            Command::Generate(it) => it.run(),
+            Command::Company(it) => it.run(),
             Command::Evaluate(it) => it.run(),
             Command::Audit(it) => it.run(),
         }

@@ -92,6 +92,21 @@ fn two_hands_in_one_mailbox_are_raised() {
 }
 
 #[test]
+fn houses_that_hold_laptops_are_raised() {
+    guilty_are_raised(&["c08", "c09", "c14", "c21"]);
+}
+
+#[test]
+fn hands_from_afar_are_raised() {
+    guilty_are_raised(&["c11", "c13", "c15", "c16"]);
+}
+
+#[test]
+fn further_honest_look_alikes_are_not_raised() {
+    honest_are_not_raised(&["b17", "b18", "b19", "b20", "b21", "b22", "b23", "b24", "b25"]);
+}
+
+#[test]
 fn honest_look_alikes_of_hiring_and_shipping_are_not_raised() {
     honest_are_not_raised(&["b01", "b02", "b05", "b06", "b07", "b14"]);
 }

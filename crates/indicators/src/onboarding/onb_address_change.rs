@@ -1,10 +1,10 @@
-//! A home or delivery address that changes between the application and the second week of work.
+//! A home or delivery address that changes, or is asked to, between the application and the second week of work.
 
 use jiff::{SignedDuration, Timestamp};
 use measures::addresses::{Address, same_building};
 use model::{Finding, Row};
 
-use crate::places::{Places, other_region, town};
+use crate::places::{Places, other_region, stated, town};
 use crate::{Gathered, day};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
@@ -16,10 +16,10 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let begin = row.time("applied_at").map_or(begin, |it| it.max(begin));
         let end = start.saturating_add(gathered.days("after_start_days")).unwrap_or(start);
         let changes = changes(person, &places);
-        let Some(found) = first_odd(&changes, begin, end, gathered.days("second_within_days")) else {
-            continue;
-        };
-        res.extend(statements(person, start, &changes, found, &places, gathered));
+        match first_odd(&changes, begin, end, gathered.days("second_within_days")) {
+            Some(found) => res.extend(statements(person, start, &changes, found, &places, gathered)),
+            None => res.extend(asked(person, begin, end, &places, gathered)),
+        }
     }
     res
 }
@@ -72,6 +72,45 @@ fn first_odd(
     None
 }
 
+/// A ticket asks for another address, which no register shows, and a parcel goes to another region for it.
+fn asked(
+    person: &str,
+    begin: Timestamp,
+    end: Timestamp,
+    places: &Places<'_>,
+    gathered: &Gathered,
+) -> Vec<Finding> {
+    let window = gathered.days("ticket_days");
+    for ticket in places.tickets(person) {
+        let asks = ticket.texts("topics").iter().any(|it| ASKS.contains(it));
+        let Some(at) = ticket.time("at").filter(|it| asks && *it >= begin && *it <= end) else { continue };
+        let Some(home) = places.home_at(person, at, SignedDuration::ZERO) else { continue };
+        for parcel in places.parcels(person) {
+            let soon = parcel.time("at").is_some_and(|it| it >= at && it.duration_since(at) <= window);
+            let Some(to) = stated(parcel).filter(|it| soon && other_region(&home, it) == Some(true)) else {
+                continue;
+            };
+            let Some(known_at) = ticket.time("known_at").max(parcel.time("known_at")) else { continue };
+            let sentence = format!(
+                "asked in a ticket of {} for delivery in {} instead of {}",
+                day(at),
+                town(&to),
+                town(&home)
+            );
+            let refs = ticket.refs("ref").into_iter().chain(parcel.refs("ref")).collect();
+            let finding = Finding::about(person, "asked", known_at, sentence, refs);
+            let explained = places.explained(person, &to, at, window).and_then(|it| {
+                Finding::about(person, "explained", it.known_at.max(known_at), it.sentence, it.refs)
+            });
+            return finding.into_iter().chain(explained).map(|it| it.between(at, at)).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Topics of tickets that ask for another address.
+const ASKS: [&str; 2] = ["address_change_request", "delivery_redirect_request"];
+
 fn statements(
     person: &str,
     start: Timestamp,
@@ -99,7 +138,7 @@ fn statements(
     refs.extend(decided.row.refs("ref"));
     let asked = places.parcels(person).iter().filter(|it| {
         let event = matches!(it.text("event"), Some("change_requested" | "redirected"));
-        event && crate::places::stated(it).is_some_and(|it| same_building(&it, &decided.to))
+        event && stated(it).is_some_and(|it| same_building(&it, &decided.to))
     });
     refs.extend(asked.flat_map(|it| it.refs("ref")));
     let Some(known_at) = decided.row.time("known_at") else { return res };

@@ -1,10 +1,10 @@
 -- id: onb-address-change
 -- title: Another address during onboarding
--- needs: changes
+-- needs: changes|tickets
 -- category: device
 -- cause: delivery_address
--- levels: moved 2, explained -2
--- weight: the catalogue calls it weak; people move for a job. Papers that were shown, or a ticket and a laptop that
+-- levels: moved 2, asked 1, explained -2
+-- weight: the catalogue calls it weak (1 to 2 bits); people move for a job. What was only asked for is at its low end. Papers that were shown, or a ticket and a laptop that
 --   is used in the new town, speak for the person
 -- params: before_start_days 90, after_start_days 14, second_within_days 30, ticket_days 30
 -- source: reports/003_abb983dd5eebcde6.txt L101-103; reports/002_f08f7a26d27133d0.txt L28; research/indicators.md

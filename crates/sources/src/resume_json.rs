@@ -20,9 +20,9 @@ pub static SOURCE: Source = Source {
 fn sniff(value: &Json) -> bool {
     let Some(basics) = value.get("basics").and_then(Json::as_object) else { return false };
     let of_person =
-        ["name", "email", "label", "phone", "summary", "profiles"].iter().any(|it| basics.contains_key(*it));
+        ["name", "email", "label", "phone", "summary", "profiles"].iter().any(|it| basics.contains_key(it));
     let of_resume = ["work", "education", "skills", "projects", "volunteer", "references", "$schema", "meta"];
-    of_person && of_resume.iter().any(|it| value.get(*it).is_some())
+    of_person && of_resume.iter().any(|it| value.get(it).is_some())
 }
 
 fn read(value: &Json, reading: &mut Reading<'_>) {

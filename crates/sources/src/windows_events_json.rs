@@ -19,7 +19,7 @@ fn sniff(record: &Json) -> bool {
     let Some(system) = record.get("Event").unwrap_or(record).get("System") else { return false };
     ["EventID", "Provider", "Provider_attributes", "TimeCreated", "TimeCreated_attributes"]
         .iter()
-        .filter(|name| system.get(**name).is_some())
+        .filter(|name| system.get(name).is_some())
         .count()
         >= 2
 }

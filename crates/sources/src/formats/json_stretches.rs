@@ -109,8 +109,7 @@ pub fn read_lines(
     read: &dyn Fn(&Json<'_>, &mut Reading<'_>),
     reading: &mut Reading<'_>,
 ) {
-    let mut number = stretch.first;
-    for line in Lines(&stretch.bytes) {
+    for (number, line) in (stretch.first..).zip(Lines(&stretch.bytes)) {
         match plain_record(line) {
             Plain::Nothing => {}
             Plain::Record(value) => {
@@ -125,7 +124,6 @@ pub fn read_lines(
                 }
             }
         }
-        number += 1;
     }
 }
 

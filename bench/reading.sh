@@ -98,7 +98,7 @@ if [ -n "$evtx" ] && [ -d "$evtx" ]; then
         run "$reader" "$place/logs" "$place/data"
         sed 's/.*"records":\([0-9]*\).*/\1/' "$place/said" >"$place/n_ours"
         cat "$place/cost" >>"$place/evtx_ours"
-        run bash -c 'for log in "$2"/*.evtx; do "$1" -o jsonl "$log" || true; done | wc -l' - "$dump" "$place/logs"
+        run bash -c 'for log in "$2"/*.evtx; do "$1" -o jsonl "$log" 2>/dev/null || true; done | wc -l' - "$dump" "$place/logs"
         cp "$place/said" "$place/n_theirs"
         cat "$place/cost" >>"$place/evtx_theirs"
     done

@@ -93,10 +93,11 @@ fn country(location: &str) -> Option<&str> {
 }
 
 /// Whether video was sent, and how late it was. Only what the samples say: camera off needs a sample of sent
-/// video that is zero throughout.
+/// video that is zero throughout, or that is a dash where other streams of the same person were measured.
 fn set_quality(record: &mut Record, it: Fields<'_>) {
     let mut samples = 0;
     let mut sending = false;
+    let mut dashes = 0;
     let mut latencies = Vec::new();
     for details in video_samples(it) {
         let rates = ["frame_rate", "bitrate"].iter().filter_map(|name| details.text(name));
@@ -104,8 +105,13 @@ fn set_quality(record: &mut Record, it: Fields<'_>) {
         if !rates.is_empty() {
             samples += 1;
             sending |= rates.iter().any(|it| *it > 0.0);
+        } else if details.title("bitrate").is_some_and(|it| it == "-") {
+            dashes += 1;
         }
         latencies.extend(details.text("latency").and_then(|it| json_fields::leading_number(&it)));
+    }
+    if dashes > 0 && other_streams_measured(it) {
+        samples += dashes;
     }
     if samples > 0 {
         record.set("video_on", sending);
@@ -114,6 +120,21 @@ fn set_quality(record: &mut Record, it: Fields<'_>) {
     if !latencies.is_empty() {
         record.set("video_latency_ms", latencies.iter().sum::<f64>() / latencies.len() as f64);
     }
+}
+
+/// Whether sound, or what the person received, has figures: then a dash for sent video is none, not unknown.
+fn other_streams_measured(it: Fields<'_>) -> bool {
+    let has_rate =
+        |it: &Fields<'_>| it.text("bitrate").and_then(|it| json_fields::leading_number(&it)).is_some();
+    let of_types = it.items("qos").iter().any(|sample| {
+        let sample = Fields::new(sample);
+        sample.text("type").is_some_and(|it| it != "video_input") && has_rate(&sample.object("details"))
+    });
+    let of_times = it.items("user_qos").iter().any(|sample| {
+        let sample = Fields::new(sample);
+        ["audio_input", "audio_output", "video_output"].iter().any(|name| has_rate(&sample.object(name)))
+    });
+    of_types || of_times
 }
 
 /// What was sent, in both forms: `qos[{type, details}]` and `user_qos[{date_time, video_input}]`.

@@ -11,7 +11,7 @@ use crate::scan_company;
 /// Every published case and every honest look-alike, in one company.
 fn everybody(seed: u64) -> Recipe {
     let ids: Vec<&str> = company::scenarios().iter().map(|it| it.id).collect();
-    Recipe::with_scenarios(seed, 110, 170, &ids)
+    Recipe::with_scenarios(seed, 60, 170, &ids)
 }
 
 /// Bits, tier, and what each reason counts.

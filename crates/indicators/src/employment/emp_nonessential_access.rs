@@ -240,11 +240,19 @@ fn about(person: &str, things: &[Thing<'_>], least: usize) -> Option<Finding> {
     Some(Finding::about(person, level, *known.get(least - 1)?, sentence, refs)?.between(first.at, last.at))
 }
 
-/// Words of a duty that needs another team's systems for a while.
-const DUTIES: [&str; 9] = [
+/// Words of a duty that needs another team's systems for a while. `on call` alone is no duty: who writes without
+/// articles offers to explain on call.
+const DUTIES: [&str; 16] = [
     "on-call",
-    "on call",
     "oncall",
+    "am on call",
+    "is on call",
+    "be on call",
+    "on call for",
+    "on call this",
+    "on call next",
+    "on call duty",
+    "on call rota",
     "cover for",
     "covering",
     "rotation",

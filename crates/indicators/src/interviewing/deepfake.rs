@@ -221,11 +221,11 @@ fn cleared(
     last: Timestamp,
     level: &str,
 ) -> Option<(Timestamp, &'static str, Vec<i64>)> {
-    let known = |row: &Row<'_>| row.time("known_at").or(row.time("at"));
     for row in rounds.iter().filter(|it| it.time("at").is_some_and(|at| at > last)) {
         let done = row.is("liveness_done") && (level != "injected" || row.is("in_person"));
         if done && did_not_hold(row.text("notes").unwrap_or_default()).is_none() {
-            return Some((known(row)?, "the live steps were done in a later round", row.refs("ref")));
+            let known_at = row.time("known_at").or(row.time("at"))?;
+            return Some((known_at, "the live steps were done in a later round", row.refs("ref")));
         }
     }
     for row in checks.iter().filter(|it| it.time("known_at").is_some_and(|at| at > last)) {
@@ -234,7 +234,7 @@ fn cleared(
         let in_person = ["notary", "in_person", "in person", "on_site"].contains(&kind.as_str());
         if pass && (in_person || (kind == "live" && level != "injected")) {
             let how = if in_person { "a later check in person passed" } else { "a later live check passed" };
-            return Some((known(row)?, how, row.refs("ref")));
+            return Some((row.time("known_at")?, how, row.refs("ref")));
         }
     }
     None

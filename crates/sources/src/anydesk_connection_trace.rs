@@ -11,6 +11,7 @@ use model::Place;
 use regex::Regex;
 
 use crate::anydesk_trace::start;
+use crate::formats::expression::expression;
 use crate::{Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -22,8 +23,7 @@ pub static SOURCE: Source = Source {
 };
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(Incoming|Outgoing)\s+(\d{4}-\d{2}-\d{2}),\s+(\d{2}:\d{2})\s+(\S+)\s+(\S.*?)\s*$")
-        .expect("an expression that can be read")
+    expression(r"^\s*(Incoming|Outgoing)\s+(\d{4}-\d{2}-\d{2}),\s+(\d{2}:\d{2})\s+(\S+)\s+(\S.*?)\s*$")
 });
 
 fn sniff(lines: &[&str]) -> bool {

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use crate::anydesk_connection_trace::local_time;
 use crate::anydesk_trace::start;
+use crate::formats::expression::expression;
 use crate::{Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -22,10 +23,9 @@ pub static SOURCE: Source = Source {
 };
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    expression(
         r"^\s*\S.*?\s+(\d{4}-\d{2}-\d{2}),\s+(\d{2}:\d{2})\s+(\w+)\s+(download|upload)\s+'(.*)'\s*(?:\((.*)\))?\s*$",
     )
-    .expect("an expression that can be read")
 });
 
 fn sniff(lines: &[&str]) -> bool {

@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Place, Record, tables, value};
 use regex::Regex;
 
+use crate::formats::expression::expression;
 use crate::formats::{addresses, times};
 use crate::{Lines, Reading, Shape, Source};
 
@@ -25,10 +26,6 @@ pub static SOURCE: Source = Source {
 const LOGIN_SPAN: SignedDuration = SignedDuration::from_secs(10);
 /// A request is answered within this time, or it stays unanswered.
 const REQUEST_SPAN: SignedDuration = SignedDuration::from_secs(300);
-
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     expression(

@@ -12,6 +12,7 @@ use model::{Place, Record};
 use regex::Regex;
 
 use crate::formats::addresses;
+use crate::formats::expression::expression;
 use crate::formats::yearless::Years;
 use crate::remote_session::{Tool, account_of_signalling_id};
 use crate::{Lines, Reading, Shape, Source};
@@ -31,22 +32,19 @@ pub static CHROME_REMOTE_DESKTOP: Tool =
 const OPEN_MAX: usize = 1_000;
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    expression(concat!(
         r"^(?:<\d{1,3}>)?(?:(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:\s?[+-]\d{2}:?\d{2}|Z)?)",
         r"|([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?))\s+(?:(\S+)\s+)?",
         r"(chromoting|remoting_me2me_host|remoting-me2me-host|chrome-remote-desktop(?:-host)?|remoting_it2me_host|org\.chromium\.chromoting)",
         r"(?:\[\d+\])?(?:\s*<\w+>)?:\s+(.*)$"
     ))
-    .expect("an expression that can be read")
 });
 static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    expression(
         r"(Client connected|Client disconnected|Access denied for client|Channel IP for client|Host started for user): (\S+)(.*)$",
     )
-    .expect("an expression that can be read")
 });
-static FIELD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\w+)='([^']*)'").expect("an expression that can be read"));
+static FIELD: LazyLock<Regex> = LazyLock::new(|| expression(r"(\w+)='([^']*)'"));
 
 fn sniff(lines: &[&str]) -> bool {
     lines.iter().any(|it| LINE.captures(it).is_some_and(|parts| MESSAGE.is_match(&parts[7])))

@@ -11,6 +11,7 @@ use model::tables::WEB_EVENTS;
 use regex::Regex;
 
 use crate::browser_history::owner::{self, Owner};
+use crate::formats::expression::expression;
 use crate::{Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -20,10 +21,6 @@ pub static SOURCE: Source = Source {
     shape: Shape::Lines { sniff, read },
     proof: include_str!("google_drive_desktop.md"),
 };
-
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     expression(

@@ -10,6 +10,7 @@ use model::{Place, tables::SIGNINS, tables::VDI_SESSIONS};
 use regex::Regex;
 
 use crate::formats::addresses;
+use crate::formats::expression::expression;
 use crate::{Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -19,10 +20,6 @@ pub static SOURCE: Source = Source {
     shape: Shape::Lines { sniff, read },
     proof: include_str!("horizon_events.md"),
 };
-
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
 
 /// The last whole time before the structured data, the data, and the message behind it: relays put times of their
 /// own before.

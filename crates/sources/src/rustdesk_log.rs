@@ -13,6 +13,7 @@ use model::{Place, Record};
 use regex::Regex;
 
 use crate::formats::addresses;
+use crate::formats::expression::expression;
 use crate::remote_session::Tool;
 use crate::{Lines, Reading, Shape, Source};
 
@@ -31,10 +32,6 @@ static RUSTDESK: Tool = Tool {
 
 /// Sessions that are open at once; more are lost ends.
 const OPEN_MAX: usize = 1_000;
-
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     expression(

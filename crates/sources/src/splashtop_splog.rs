@@ -11,6 +11,7 @@ use model::Json;
 use model::Place;
 use regex::Regex;
 
+use crate::formats::expression::expression;
 use crate::formats::yearless::Years;
 use crate::formats::{addresses, json_fields};
 use crate::remote_session::Tool;
@@ -30,15 +31,11 @@ pub static SPLASHTOP: Tool = Tool {
 };
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^<\d>([A-Z][a-z]{2})(\d{2}) (\d{2}:\d{2}:\d{2}\.\d{3}) (\S+?\[[^\]]*\].*)$")
-        .expect("an expression that can be read")
+    expression(r"^<\d>([A-Z][a-z]{2})(\d{2}) (\d{2}:\d{2}:\d{2}\.\d{3}) (\S+?\[[^\]]*\].*)$")
 });
-static CONNECTED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"client connected from (\S+)").expect("an expression that can be read"));
-static TRANSFER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bOn(Upload|Download)(?:FileCP|File)?Request\b.*?=>\s*(\{.*)$")
-        .expect("an expression that can be read")
-});
+static CONNECTED: LazyLock<Regex> = LazyLock::new(|| expression(r"client connected from (\S+)"));
+static TRANSFER: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"\bOn(Upload|Download)(?:FileCP|File)?Request\b.*?=>\s*(\{.*)$"));
 
 fn sniff(lines: &[&str]) -> bool {
     let matching = lines.iter().filter(|it| LINE.is_match(it)).count();

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use model::Place;
 use regex::Regex;
 
+use crate::formats::expression::expression;
 use crate::formats::times;
 use crate::remote_session::Tool;
 use crate::{Lines, Reading, Shape, Source};
@@ -52,18 +53,15 @@ struct Columns<'a> {
     incoming: bool,
 }
 
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
-
 static ID: LazyLock<Regex> = LazyLock::new(|| expression(r"^\d{6,10}$"));
 static TIME: LazyLock<Regex> = LazyLock::new(|| expression(r"^\d{2}-\d{2}-\d{4} \d{2}:\d{2}:\d{2}$"));
 static GUID: LazyLock<Regex> = LazyLock::new(|| expression(r"^\{[0-9A-Fa-f-]{36}\}$"));
 /// Padded with blanks: id, start, end, user, mode, guid; and, in copies that lost their tabs, a name.
 static PADDED: LazyLock<Regex> = LazyLock::new(|| {
-    let time = r"\d{2}-\d{2}-\d{4} \d{2}:\d{2}:\d{2}";
-    expression(&format!(
-        r"^\s*(\d{{6,10}})\s+(?:(\S.*?)\s+)??({time})\s+(?:({time})\s+)?(?:(\S.*?)\s+)?(\w+)\s+(\{{[0-9A-Fa-f-]{{36}}\}})\s*$"
+    expression(concat!(
+        r"^\s*(\d{6,10})\s+(?:(\S.*?)\s+)??",
+        r"(\d{2}-\d{2}-\d{4} \d{2}:\d{2}:\d{2})\s+(?:(\d{2}-\d{2}-\d{4} \d{2}:\d{2}:\d{2})\s+)?",
+        r"(?:(\S.*?)\s+)?(\w+)\s+(\{[0-9A-Fa-f-]{36}\})\s*$"
     ))
 });
 

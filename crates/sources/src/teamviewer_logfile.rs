@@ -12,6 +12,7 @@ use model::{Place, Record};
 use regex::Regex;
 
 use crate::anydesk_file_transfer::size;
+use crate::formats::expression::expression;
 use crate::formats::{addresses, times};
 use crate::teamviewer_connections::TEAMVIEWER;
 use crate::{Lines, Reading, Shape, Source};
@@ -26,10 +27,6 @@ pub static SOURCE: Source = Source {
 
 /// Sessions that are open at once; more are lines of something else.
 const OPEN_MAX: usize = 64;
-
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     expression(

@@ -8,6 +8,7 @@ use model::Json;
 use model::tables::ACCOUNT_EVENTS;
 use regex::Regex;
 
+use crate::formats::expression::expression;
 use crate::formats::json_fields::Fields;
 use crate::formats::raw_events::{push_with_raw, service};
 use crate::{Reading, Shape, Source};
@@ -20,8 +21,7 @@ pub static SOURCE: Source = Source {
     proof: include_str!("zoom_operations.md"),
 };
 
-static MAILBOX: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[^\s,;:<>]+@[\w-]+(?:\.[\w-]+)+").expect("an expression that can be read"));
+static MAILBOX: LazyLock<Regex> = LazyLock::new(|| expression(r"[^\s,;:<>]+@[\w-]+(?:\.[\w-]+)+"));
 
 fn is_operation(value: &Json) -> bool {
     let it = Fields::new(value);

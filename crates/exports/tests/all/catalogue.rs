@@ -44,7 +44,7 @@ fn every_export_has_a_file_a_page_and_a_sentence() {
 /// written anew; the difference is then read like code.
 #[test]
 fn the_pages_hold() {
-    let dossier = fixture::small();
+    let dossier = fixture::small::small();
     for it in EXPORTS {
         let text = written(it.file_name, &dossier, &PLAIN);
         let page = Page::parse(it.proof);

@@ -159,7 +159,7 @@ fn no_text_cell_is_a_formula_and_no_number_is_touched() {
 
 #[test]
 fn a_negative_number_keeps_its_sign_in_a_table() {
-    let mut dossier = fixture::small();
+    let mut dossier = fixture::small::small();
     dossier.people[0].bits = model::Bits::from_hundredths(-250);
     assert!(written("people.csv", &dossier, &PLAIN).contains("1,worker:W0104,verify,-2.50,"));
 }

@@ -188,7 +188,7 @@ fn check(line: &Value) -> Result<(), String> {
 #[test]
 fn every_line_has_what_the_schema_requires() {
     for options in [PLAIN, REDACTED] {
-        for dossier in [fixture::dossier(), fixture::small()] {
+        for dossier in [fixture::dossier(), fixture::small::small()] {
             for line in json_lines(&written("findings.ocsf.ndjson", &dossier, &options)) {
                 check(&line).unwrap_or_else(|err| panic!("{err}\n{line}"));
             }

@@ -169,7 +169,7 @@ fn article<'a>(page: &'a str, anchor: &str) -> &'a str {
 
 #[test]
 fn the_page_is_whole_and_self_contained() {
-    for dossier in [fixture::dossier(), fixture::small(), Dossier::default()] {
+    for dossier in [fixture::dossier(), fixture::small::small(), Dossier::default()] {
         let page = written("report.html", &dossier, &PLAIN);
         is_sound(&page);
         is_self_contained(&page);

@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod archive;
 pub mod csv;
 pub mod described;
+pub mod expression;
 pub mod json;
 pub mod json_fields;
 pub mod json_stretches;

@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::formats::expression::expression;
+
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9])(20\d{2})(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?:[^0-9]|$)")
-        .expect("an expression that can be read")
+    expression(r"(?:^|[^0-9])(20\d{2})(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?:[^0-9]|$)")
 });
 
 /// What the path says of the year.

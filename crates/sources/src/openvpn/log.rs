@@ -12,6 +12,7 @@ use model::{Place, Timestamp};
 use regex::Regex;
 
 use super::{address, known, learn, signin};
+use crate::formats::expression::expression;
 use crate::{Lines, Reading, Shape, Source};
 
 pub static SOURCE: Source = Source {
@@ -24,10 +25,6 @@ pub static SOURCE: Source = Source {
 
 /// Peers that have begun to connect and are neither in nor away; scanners knock and never come back.
 const PEERS_MAX: usize = 10_000;
-
-fn expression(text: &str) -> Regex {
-    Regex::new(text).expect("an expression that can be read")
-}
 
 /// Access Server quotes what its OpenVPN says, with a time of its own that has an offset.
 static QUOTED: LazyLock<Regex> =

@@ -1,7 +1,7 @@
-//! Cases that somebody has decided, as an audit needs them.
+//! Cases that somebody has decided: what an audit counts by, and what weights are fitted to.
 //!
 //! In: a CSV with the columns `person` (or `worker_id`, `applicant_id`), `decision` (`confirmed` or `cleared`) and
-//! `decided_at`, the same that weights are fitted to. Out: one decision for each id, and what could not be used.
+//! `decided_at`. Out: one row for each decision, and what could not be used. Who is meant is for the caller to know.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,20 @@ use model::Timestamp;
 
 use crate::Unreadable;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision {
+/// One row that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub line: u64,
+    /// As it was written.
+    pub who: String,
+    /// Whoever it may be. An id without `worker:` or `applicant:` before it may be either.
+    pub ids: Vec<String>,
     pub confirmed: bool,
     pub at: Option<Timestamp>,
 }
 
-/// By person id. An id without `worker:` or `applicant:` before it stands for both.
-pub(crate) fn parse(bytes: &[u8]) -> Result<(BTreeMap<String, Decision>, Vec<String>), Unreadable> {
+/// Every row of the table, and what could not be used, with its line.
+pub fn read(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), Unreadable> {
     let wrong = |cause: String| Unreadable::new("the decided cases", cause);
     let table = Table::new(bytes).map_err(|it| wrong(it.to_string()))?;
     let Some(decision) = table.column("decision").filter(|_| table.names_people()) else {
@@ -29,14 +35,14 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(BTreeMap<String, Decision>, Vec<Str
         ));
     };
     let decided_at = table.column("decided_at");
-    let mut res: BTreeMap<String, Decision> = BTreeMap::new();
+    let mut res = Vec::new();
     let mut problems = Vec::new();
     for (line, row) in &table.rows {
         let ids = table.ids(row);
-        if ids.is_empty() {
+        let Some(who) = table.who(row) else {
             problems.push(format!("line {line}: names nobody"));
             continue;
-        }
+        };
         let confirmed = match row.get(decision).unwrap_or_default().to_lowercase().as_str() {
             "confirmed" => true,
             "cleared" => false,
@@ -55,15 +61,23 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(BTreeMap<String, Decision>, Vec<Str
                 }
             },
         };
-        for id in ids {
-            // Of several decisions the one made last holds; of equals the later row.
-            if res.get(&id).is_none_or(|it| at >= it.at) {
-                res.insert(id, Decision { confirmed, at });
-            }
-        }
+        res.push(Row { line: *line, who: who.to_owned(), ids, confirmed, at });
     }
     problems.extend(table.problems);
     Ok((res, problems))
+}
+
+/// Whether each id was confirmed. Of several decisions the one made last holds; of equals the later row.
+pub(crate) fn confirmed(rows: Vec<Row>) -> BTreeMap<String, bool> {
+    let mut res: BTreeMap<String, (Option<Timestamp>, bool)> = BTreeMap::new();
+    for row in rows {
+        for id in row.ids {
+            if res.get(&id).is_none_or(|it| row.at >= it.0) {
+                res.insert(id, (row.at, row.confirmed));
+            }
+        }
+    }
+    res.into_iter().map(|(id, (_, confirmed))| (id, confirmed)).collect()
 }
 
 /// A day means its end, in UTC.
@@ -113,6 +127,12 @@ impl Table {
         PEOPLE.iter().any(|it| self.column(it.0).is_some())
     }
 
+    /// The first id of the row, as it was written.
+    fn who<'r>(&self, row: &'r csv::StringRecord) -> Option<&'r str> {
+        let mut cells = PEOPLE.iter().filter_map(|it| self.column(it.0).and_then(|it| row.get(it)));
+        cells.find(|it| !it.is_empty())
+    }
+
     /// Every id of the row as a person id; one without its kind may be either.
     pub fn ids(&self, row: &csv::StringRecord) -> Vec<String> {
         let mut res = Vec::new();
@@ -148,24 +168,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_decisions_the_later_holds_and_odd_lines_are_told() {
-        let text = "Worker-ID;Decision;Decided at\nW1;confirmed;2026-02-01\nW1;cleared;2026-01-01\nW2;guilty;\n\
-                    W3;cleared;soon\n;cleared;\n";
-        let (found, problems) = parse(text.as_bytes()).unwrap();
-        assert_eq!(found.len(), 1);
-        assert!(found["worker:W1"].confirmed);
-        assert_eq!(found["worker:W1"].at, Some("2026-02-02T00:00:00Z".parse().unwrap()));
+    fn a_day_means_its_end_and_odd_lines_are_told() {
+        let text = "\u{feff}Worker-ID;Decision;Decided at\nW1;Confirmed;2026-02-01\nW2;guilty;\nW3;cleared;soon\n\
+                    ;cleared;\nW4;cleared;2026-03-02T00:00:00Z\n";
+        let (rows, problems) = read(text.as_bytes()).unwrap();
+        let found: Vec<_> = rows.iter().map(|it| (it.line, it.who.as_str(), it.confirmed, it.at)).collect();
+        let at = |text: &str| Some(text.parse().unwrap());
+        assert_eq!(
+            found,
+            [(2, "W1", true, at("2026-02-02T00:00:00Z")), (6, "W4", false, at("2026-03-02T00:00:00Z"))]
+        );
         assert_eq!(problems.len(), 3, "{problems:?}");
+        assert!(problems[0].starts_with("line 3: the decision is `guilty`"));
+    }
+
+    #[test]
+    fn of_two_decisions_the_later_holds() {
+        let (rows, _) =
+            read(b"person,decision,decided_at\nW1,confirmed,2026-02-01\nW1,cleared,2026-01-01\n").unwrap();
+        assert!(confirmed(rows)["worker:W1"]);
     }
 
     #[test]
     fn an_id_without_its_kind_may_be_either() {
-        let (found, _) = parse(b"person,decision\nA7,cleared\nworker:W1,confirmed\n").unwrap();
-        assert_eq!(found.keys().collect::<Vec<_>>(), ["applicant:A7", "worker:A7", "worker:W1"]);
+        let (rows, _) = read(b"person,decision\nA7,cleared\nworker:W1,confirmed\n").unwrap();
+        assert_eq!(rows[0].ids, ["worker:A7", "applicant:A7"]);
+        assert_eq!(rows[1].ids, ["worker:W1"]);
     }
 
     #[test]
     fn without_its_columns_it_is_refused() {
-        assert!(parse(b"name,verdict\nx,y\n").unwrap_err().to_string().contains("decided_at"));
+        assert!(read(b"name,verdict\nx,y\n").unwrap_err().to_string().contains("decided_at"));
     }
 }

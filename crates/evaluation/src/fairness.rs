@@ -314,11 +314,10 @@ fn verdicts<'a>(
             }
         }
         Known::Decisions(bytes) => {
-            let (decided, unused) = decided::parse(bytes)?;
+            let (decided, unused) = decided::read(bytes)?;
             problems.extend(unused.into_iter().map(|it| format!("decided cases: {it}")));
-            for (id, it) in decided {
-                by_id.insert(id, if it.confirmed { Verdict::Confirmed } else { Verdict::Cleared });
-            }
+            let verdict = |confirmed| if confirmed { Verdict::Confirmed } else { Verdict::Cleared };
+            by_id.extend(decided::confirmed(decided).into_iter().map(|(id, it)| (id, verdict(it))));
         }
     }
     Ok(move |person: &Row| {

@@ -9,7 +9,6 @@ mod budget;
 mod by_indicator;
 mod calibration;
 mod count;
-mod decided;
 mod escape;
 mod evaluation;
 mod joined;
@@ -22,6 +21,7 @@ mod tiers;
 mod timing;
 mod truth;
 
+pub mod decided;
 pub mod fairness;
 
 mod html;

@@ -15,24 +15,15 @@ use std::time::Instant;
 
 use measures::text::{CloneSettings, clones, normalise, shared_runs, words};
 
-struct Random(u64);
+struct Random(fastrand::Rng);
 
 impl Random {
-    /// SplitMix64, so that every machine makes the same resumes.
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
     fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
+        self.0.usize(..end.max(1))
     }
 
     fn chance(&mut self, share: f64) -> bool {
-        ((self.next() >> 11) as f64) < share * (1_u64 << 53) as f64
+        self.0.f64() < share
     }
 
     fn of<'a>(&mut self, list: &'a str) -> &'a str {
@@ -143,7 +134,7 @@ fn sentences(random: &mut Random, count: usize) -> Vec<String> {
 }
 
 fn make(seed: u64, count: usize) -> Collection {
-    let mut random = Random(seed);
+    let mut random = Random(fastrand::Rng::with_seed(seed));
     let random = &mut random;
     let templates: Vec<Vec<String>> = (0..count / 150 + 1).map(|_| sentences(random, 9)).collect();
     let n_adverts = count / 40 + 2;

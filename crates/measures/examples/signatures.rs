@@ -31,45 +31,24 @@ fn main() {
     }
 }
 
-/// SplitMix64, so that every machine makes the same documents.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
 fn make(documents: usize, n_words: usize) {
-    let mut random = Random(20_261_123);
+    let mut random = fastrand::Rng::with_seed(20_261_123);
     let mut vocabulary = BTreeSet::new();
     while vocabulary.len() < 30_000 {
-        let length = 2 + random.below(11);
-        vocabulary.insert((0..length).map(|_| (b'a' + random.below(26) as u8) as char).collect::<String>());
+        let length = 2 + random.usize(..11);
+        vocabulary.insert((0..length).map(|_| (b'a' + random.usize(..26) as u8) as char).collect::<String>());
     }
     let mut vocabulary: Vec<String> = vocabulary.into_iter().collect();
     vocabulary.sort_by_key(|it| word_hash(it));
     // Frequent words are frequent, as in any text.
-    let word = |random: &mut Random| (vocabulary.len() as f64 * random.share().powi(3)) as usize;
+    let word = |random: &mut fastrand::Rng| (vocabulary.len() as f64 * random.f64().powi(3)) as usize;
     let mut all: Vec<Vec<usize>> = Vec::new();
     for number in 0..documents {
         let document = if number % 10 == 9 {
-            let mut copy = all[random.below(number)].clone();
-            let replaced = random.share() * 0.7;
+            let mut copy = all[random.usize(..number)].clone();
+            let replaced = random.f64() * 0.7;
             for place in &mut copy {
-                if random.share() < replaced {
+                if random.f64() < replaced {
                     *place = word(&mut random);
                 }
             }

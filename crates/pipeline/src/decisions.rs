@@ -1,91 +1,44 @@
-//! Cases that a company has decided: who was confirmed, who was cleared, and when.
+//! Whom decided cases are about: who was confirmed, who was cleared, and when.
 //!
-//! In: a CSV with the columns `person` (or `worker_id`, `applicant_id`), `decision` (`confirmed` or `cleared`) and
-//! `decided_at`, and the dossier that knows who is who. Out: one decision for each person, and what could not be
-//! used. Nothing of it is kept.
+//! In: decisions by the ids that a company wrote, and the dossier that knows who is who. Out: one decision for each
+//! person, and what could not be used. Nothing of it is kept.
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use model::PersonId;
 use model::dossier::Dossier;
 use score::decided::Decided;
 
-/// Of several rows about one person the one decided last holds; of equals the later row.
-pub fn parse(text: &str, dossier: &Dossier) -> Result<(BTreeMap<PersonId, Decided>, Vec<String>), String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|it| it.to_string())?.clone();
-    let column =
-        |names: &[&str]| headers.iter().position(|it| names.iter().any(|name| it.eq_ignore_ascii_case(name)));
-    let people: Vec<usize> = ["person", "worker_id", "applicant_id", "worker", "applicant"]
-        .iter()
-        .filter_map(|it| column(&[it]))
-        .collect();
-    let Some(decision) = column(&["decision"]).filter(|_| !people.is_empty()) else {
-        return Err("the first line must name the columns: person (or worker_id, applicant_id), decision \
-                    (confirmed or cleared), decided_at"
-            .to_owned());
-    };
-    let decided_at = column(&["decided_at"]);
+/// One decision, as a company wrote it down.
+pub struct Told {
+    pub line: u64,
+    /// As it was written.
+    pub who: String,
+    /// Ids of persons that it may mean, the likeliest first.
+    pub ids: Vec<String>,
+    pub decided: Decided,
+}
+
+/// Of several decisions about one person the one made last holds; of equals the later row.
+pub fn by_person(told: Vec<Told>, dossier: &Dossier) -> (BTreeMap<PersonId, Decided>, Vec<String>) {
     let mut res: BTreeMap<PersonId, Decided> = BTreeMap::new();
     let mut problems = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(|it| it.to_string())?;
-        let line = row.position().map_or(0, csv::Position::line);
-        let Some(who) = people.iter().filter_map(|it| row.get(*it)).find(|it| !it.is_empty()) else {
-            problems.push(format!("line {line}: names nobody"));
-            continue;
-        };
-        let confirmed = match row.get(decision).unwrap_or_default().to_lowercase().as_str() {
-            "confirmed" => true,
-            "cleared" => false,
-            other => {
-                problems.push(format!("line {line}: the decision is `{other}`; write confirmed or cleared"));
-                continue;
-            }
-        };
-        let at = match decided_at.and_then(|it| row.get(it)).filter(|it| !it.is_empty()) {
-            None => None,
-            Some(text) => match time(text) {
-                Some(at) => Some(at),
-                None => {
-                    problems.push(format!("line {line}: `{text}` is not a day; write 2026-10-12"));
-                    continue;
-                }
-            },
-        };
-        let Some(person) = dossier.person_named(who).map(|it| it.person.clone()) else {
+    for Told { line, who, ids, decided } in told {
+        let Some(person) = ids.iter().find_map(|it| dossier.person_named(it)).map(|it| it.person.clone())
+        else {
             problems.push(format!("line {line}: nobody is known as `{who}`"));
             continue;
         };
-        let new = Decided { confirmed, at };
-        match res.get(&person) {
-            Some(old) if old.confirmed != confirmed => {
-                problems.push(format!(
-                    "line {line}: `{who}` is decided twice and not alike; the later decision holds"
-                ));
-                if at >= old.at {
-                    res.insert(person, new);
-                }
-            }
-            Some(old) if at < old.at => {}
-            _ => _ = res.insert(person, new),
+        if res.get(&person).is_some_and(|old| old.confirmed != decided.confirmed) {
+            problems.push(format!(
+                "line {line}: `{who}` is decided twice and not alike; the later decision holds"
+            ));
+        }
+        if res.get(&person).is_none_or(|old| decided.at >= old.at) {
+            res.insert(person, decided);
         }
     }
-    Ok((res, problems))
-}
-
-/// A day means its end, in UTC.
-fn time(text: &str) -> Option<Timestamp> {
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Some(at);
-    }
-    let next = text.parse::<Date>().ok()?.tomorrow().ok()?;
-    Some(next.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    (res, problems)
 }
 
 #[cfg(test)]
@@ -119,48 +72,35 @@ mod tests {
         Dossier { people: vec![person("W1", "A1"), person("W2", "A2")], ..Dossier::default() }
     }
 
-    fn only(text: &str) -> (Decided, Vec<String>) {
-        let (decided, problems) = parse(text, &dossier()).unwrap();
-        assert_eq!(decided.len(), 1, "{decided:?}");
-        (decided[&PersonId::worker("W1")], problems)
+    fn told(line: u64, id: &str, confirmed: bool, day: i64) -> Told {
+        let at = model::Timestamp::from_second(day * 86_400).ok();
+        Told { line, who: id.to_owned(), ids: vec![id.to_owned()], decided: Decided { confirmed, at } }
     }
 
     #[test]
-    fn a_person_is_found_by_any_id_and_a_day_means_its_end() {
-        let at = Some("2026-03-02T00:00:00Z".parse().unwrap());
-        for text in [
-            "person,decision,decided_at\nworker:W1,confirmed,2026-03-01\n",
-            "\u{feff}Decision,Decided_At,Worker_ID,Applicant_ID\nConfirmed,2026-03-01,,A1\n",
-            "person,decision,decided_at\nA1,confirmed,2026-03-02T00:00:00Z\n",
-        ] {
-            assert_eq!(only(text), (Decided { confirmed: true, at }, Vec::new()), "{text}");
+    fn a_person_is_found_by_any_id() {
+        for id in ["worker:W1", "applicant:A1"] {
+            let (decided, problems) = by_person(vec![told(2, id, true, 1)], &dossier());
+            assert_eq!(decided.keys().collect::<Vec<_>>(), [&PersonId::worker("W1")]);
+            assert!(problems.is_empty());
         }
     }
 
     #[test]
-    fn what_cannot_be_used_is_told_with_its_line() {
-        let text =
-            "person,decision,decided_at\nW1,guilty,\nW9,cleared,\n,cleared,\nW2,cleared,soon\nW1,cleared,\n";
-        let (decided, problems) = only(text);
-        assert_eq!(decided, Decided { confirmed: false, at: None });
-        assert_eq!(problems.len(), 4, "{problems:?}");
-        assert_eq!(problems[1], "line 3: nobody is known as `W9`");
+    fn whoever_is_unknown_is_told_with_the_line() {
+        let (decided, problems) = by_person(vec![told(3, "worker:W9", false, 1)], &dossier());
+        assert!(decided.is_empty());
+        assert_eq!(problems, ["line 3: nobody is known as `worker:W9`"]);
     }
 
     #[test]
-    fn of_two_decisions_the_later_holds() {
-        for rows in [
-            "W1,confirmed,2026-01-05\nA1,cleared,2026-02-05\n",
-            "A1,cleared,2026-02-05\nW1,confirmed,2026-01-05\n",
-        ] {
-            let (decided, problems) = only(&format!("person,decision,decided_at\n{rows}"));
-            assert!(!decided.confirmed);
+    fn of_two_decisions_the_later_holds_in_any_order() {
+        let rows = || vec![told(2, "worker:W1", true, 5), told(3, "applicant:A1", false, 36)];
+        let turned = || rows().into_iter().rev().collect::<Vec<_>>();
+        for rows in [rows(), turned()] {
+            let (decided, problems) = by_person(rows, &dossier());
+            assert!(!decided[&PersonId::worker("W1")].confirmed);
             assert_eq!(problems.len(), 1);
         }
-    }
-
-    #[test]
-    fn without_its_columns_it_is_refused() {
-        assert!(parse("name,verdict\nx,y\n", &dossier()).unwrap_err().contains("decided_at"));
     }
 }

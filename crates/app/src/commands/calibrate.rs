@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow};
 use model::PersonId;
 use model::dossier::Dossier;
-use pipeline::decisions;
+use pipeline::decisions::{self, Told};
 use pipeline::weights::{self, Weights};
 use score::calibrate::Cases;
 use score::decided::{self, Decided, Fitted};
@@ -46,9 +46,16 @@ impl Calibrate {
         let path = self.decisions.display().to_string();
         let bytes = fs::read(&self.decisions).with_context(|| format!("cannot read `{path}`"))?;
         let (dossier, weighing) = scan::run_to_weigh(&self.asked.request(self.input.clone()))?;
-        let (decided, problems) = decisions::parse(&String::from_utf8_lossy(&bytes), &dossier)
-            .map_err(|it| anyhow!("`{path}`: {it}"))?;
-        for problem in &problems {
+        let (rows, unused) =
+            evaluation::decided::read(&bytes).map_err(|it| anyhow!("`{path}`: {}", it.cause))?;
+        let decisions = rows.into_iter().map(|it| Told {
+            line: it.line,
+            who: it.who,
+            ids: it.ids,
+            decided: Decided { confirmed: it.confirmed, at: it.at },
+        });
+        let (decided, unknown) = decisions::by_person(decisions.collect(), &dossier);
+        for problem in unused.iter().chain(&unknown) {
             output::say(&format!("{}: {}", output::visible(&path), output::visible(problem)));
         }
         let fitted = decided::fit(&weighing, &decided).with_context(|| format!("`{path}`"))?;

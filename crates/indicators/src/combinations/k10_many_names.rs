@@ -2,7 +2,7 @@
 
 use model::Finding;
 
-use super::parts::{Part, finding, standing, told};
+use super::parts::{Part, finding, standing, telling, told};
 use crate::Gathered;
 
 /// Less than this is a line of a building or a part of a name in common.
@@ -11,12 +11,7 @@ const BITS_MIN: f64 = 1.5;
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
-        let telling: Vec<_> = rows
-            .iter()
-            .filter(|it| it.number("bits").is_none_or(|it| it <= 0.0 || it >= BITS_MIN))
-            .copied()
-            .collect();
-        let parts = standing(&telling);
+        let parts = standing(&telling(&rows, BITS_MIN));
         // Of each kind the one that was known first; of the kinds the two that were known first.
         let mut first: Vec<&Part<'_>> = Vec::new();
         for part in &parts {

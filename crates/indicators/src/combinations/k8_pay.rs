@@ -2,7 +2,7 @@
 
 use model::Finding;
 
-use super::parts::{finding, pair, standing, told};
+use super::parts::{finding, pair, standing, telling, told};
 use crate::Gathered;
 
 const UNVERIFIED: [&str; 4] =
@@ -15,12 +15,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
         // A part of a name in common with the holder is what a joint account looks like.
-        let telling: Vec<_> = rows
-            .iter()
-            .filter(|it| it.number("bits").is_none_or(|it| it <= 0.0 || it >= BITS_MIN))
-            .copied()
-            .collect();
-        let parts = standing(&telling);
+        let parts = standing(&telling(&rows, BITS_MIN));
         let Some((changes, route)) = pair(&parts, &["pay-multi-change"], &UNVERIFIED, |_, _| true) else {
             continue;
         };

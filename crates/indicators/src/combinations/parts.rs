@@ -28,6 +28,12 @@ struct Told<'a> {
     bits: f64,
 }
 
+/// Without signs that are worth less than `bits_min`; what speaks for the person stays.
+pub(super) fn telling<'a>(rows: &[Row<'a>], bits_min: f64) -> Vec<Row<'a>> {
+    let tells = |it: &&Row<'a>| it.number("bits").is_none_or(|it| it <= 0.0 || it >= bits_min);
+    rows.iter().filter(tells).copied().collect()
+}
+
 /// The signs that stand, of one person's rows in the order of indicator, from, to, refs, known.
 pub(super) fn standing<'a>(rows: &[Row<'a>]) -> Vec<Part<'a>> {
     let mut told: Vec<Told<'a>> = Vec::new();

@@ -97,6 +97,8 @@ impl Database {
             let name = row.text(0).unwrap_or_default().to_ascii_lowercase();
             let made_by = row.text(1).unwrap_or_default().trim_start().to_ascii_lowercase();
             let is_plain = made_by.starts_with("create table") && !made_by.contains("generated always");
+            // The library breaks at a column whose name is no text.
+            let is_plain = is_plain && !made_by.contains(char::REPLACEMENT_CHARACTER);
             let is_name = name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
             if is_plain && is_name && !name.is_empty() && names.len() < limits::LIST_ENTRIES_MAX {
                 names.push(name);
@@ -253,6 +255,16 @@ mod tests {
         let found = Database::open(bytes).unwrap();
         assert_eq!(found.table_names().collect::<Vec<_>>(), ["a"]);
         assert!(found.rows("select * from b", &mut |_| {}).is_err());
+    }
+
+    #[test]
+    fn a_table_with_a_column_whose_name_is_no_text_is_no_table() {
+        let mut bytes = database("create table a (x); create table b (column_to_spoil); insert into a values ('one');");
+        let at = bytes.windows(15).position(|it| it == b"column_to_spoil").unwrap();
+        bytes[at + 3] = 0xff;
+        let found = Database::open(bytes).unwrap();
+        assert_eq!(found.table_names().collect::<Vec<_>>(), ["a"]);
+        assert_eq!(texts(&found, "select x from a").unwrap(), ["one"]);
     }
 
     #[test]

@@ -71,6 +71,10 @@ topics! {
     StockShortageOrItInitiated "stock_shortage_or_it_initiated",
     /// Steps back from an application or a post.
     Withdrawal "withdrawal",
+    /// A tax or benefit office says that name and number do not belong together.
+    IdentityNoMatch "identity_no_match",
+    /// The person whose name it is says that somebody else works under it.
+    IdentityOwnerComplaint "identity_owner_complaint",
 }
 
 impl Topic {
@@ -141,6 +145,10 @@ pub fn topics(text: &str) -> Topics {
                 found.labels.push(TopicHit { topic: rule.topic, phrase: phrase.to_string(), start, end });
             }
         }
+    }
+    // Whoever says that their name is used complains of the worker, not of a stranger in the worker's account.
+    if found.has(Topic::IdentityOwnerComplaint) {
+        found.labels.retain(|hit| hit.topic != Topic::TakeoverReport);
     }
     // Who demands a ransom speaks of no salary.
     if found.has(Topic::RansomDemand) {

@@ -19,6 +19,10 @@ impl Area {
         (known && numbers.next().is_none()).then_some(Area(res))
     }
 
+    pub(crate) fn on_earth(self) -> places::Area {
+        self.0
+    }
+
     /// The least distance in kilometres that two areas allow; nothing less than zero.
     pub(crate) fn least_km(&self, other: &Area) -> f64 {
         self.0.least_km(&other.0)

@@ -28,6 +28,7 @@ mod header;
 mod pay_routes;
 mod places;
 mod posts;
+mod whereabouts;
 mod writing_hands;
 
 #[cfg(test)]

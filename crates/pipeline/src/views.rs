@@ -8,9 +8,10 @@ pub const VERSION: u32 = 1;
 
 /// Views over records of people are asked once and kept, since every indicator asks them and they are as small
 /// as the company; views over logs are asked where they stand.
-const TEXTS: [(&str, bool); 3] = [
+const TEXTS: [(&str, bool); 4] = [
     (include_str!("views/people.sql"), true),
     (include_str!("views/events.sql"), false),
+    (include_str!("views/whereabouts.sql"), true),
     (include_str!("views/handles.sql"), false),
 ];
 

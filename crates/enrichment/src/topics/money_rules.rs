@@ -178,4 +178,29 @@ pub(super) const LINES: &[Line] = &[
         "",
         false,
     ),
+    // Whose number it is.
+    (
+        Topic::IdentityNoMatch,
+        r"\b(?:no[- ]match|mis-?match(?:es|ed)?|(?:do|does|did)(?: not|n't) (?:match|agree|correspond|belong together)|(?:can|could)(?: ?not|n't) be matched|not matched)\b",
+        r"\b(?:ssn|itin|nino|tax (?:id|number|file)|taxpayer|social (?:security|insurance)|insurance number|name and (?:the )?number|number and (?:the )?name|(?:w-?2|w-?4|1099)s?)\b",
+        r"\b(?:invoice|order|ticket|version|serial|part|account|phone|card|purchase) numbers?\b",
+        "",
+        false,
+    ),
+    (
+        Topic::IdentityOwnerComplaint,
+        r"\b(?:never|not|nor) (?:\w+ ){0,2}?(?:work(?:ed|s|ing)?|been employed|employed|applied|hired)\b (?:\w+ ){0,3}?(?:us|you|here|there|this (?:company|employer)|the company|your company)\b",
+        r"\b(?:wages?|income|earnings|salary|tax(?:es)?|w-?2s?|1099s?|unemployment|benefits?|identity|name|number|ssn)\b",
+        r"\b(?:candidate|previous employer|reference|agency says)\b",
+        r"\b(?:wages?|income|earnings|tax(?:es)?|w-?2s?|1099s?|unemployment|benefits?|ssn|identity|number)\b",
+        false,
+    ),
+    (
+        Topic::IdentityOwnerComplaint,
+        r"\b(?:stolen identity|identity theft|(?:uses|using|used|stole|stolen) (?:my|his|her|their) (?:identity|name and number|social security number|ssn|tax (?:id|number)))\b",
+        r"\b(?:work(?:s|ing|ed)?|job|wages?|income|earnings|employ\w*|tax(?:es)?|unemployment|benefits?|payroll)\b",
+        r"\b(?:training|course|webinar|phish\w*|awareness|insurance|protection|monitoring|policy)\b",
+        "",
+        false,
+    ),
 ];

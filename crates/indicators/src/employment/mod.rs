@@ -7,7 +7,10 @@ mod egress_places;
 mod emp_astrill_ip;
 mod emp_camera_off_recurring;
 mod emp_credential_harvest;
+mod emp_device_location_gap;
+mod emp_handle_switch;
 mod emp_mouse_jiggler;
+mod emp_multi_country_login;
 mod emp_nonessential_access;
 mod emp_personal_cloud;
 mod emp_proxy_subnet_reuse;
@@ -26,7 +29,10 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_astrill_ip", emp_astrill_ip),
     indicator!("employment/emp_camera_off_recurring", emp_camera_off_recurring),
     indicator!("employment/emp_credential_harvest", emp_credential_harvest),
+    indicator!("employment/emp_device_location_gap", emp_device_location_gap),
+    indicator!("employment/emp_handle_switch", emp_handle_switch),
     indicator!("employment/emp_mouse_jiggler", emp_mouse_jiggler),
+    indicator!("employment/emp_multi_country_login", emp_multi_country_login),
     indicator!("employment/emp_nonessential_access", emp_nonessential_access),
     indicator!("employment/emp_personal_cloud", emp_personal_cloud),
     indicator!("employment/emp_proxy_subnet_reuse", emp_proxy_subnet_reuse),

@@ -45,3 +45,21 @@ impl<'a> Parcel<'a> {
         before.filter_map(stated).next()
     }
 }
+
+/// `Front desk` signs for everybody.
+pub(super) fn is_a_desk(signer: &str) -> bool {
+    let text = signer.to_lowercase();
+    let desks = [
+        "desk",
+        "reception",
+        "concierge",
+        "mailroom",
+        "mail room",
+        "lobby",
+        "security",
+        "doorman",
+        "porter",
+        "locker",
+    ];
+    desks.iter().any(|it| text.contains(it)) || text.trim().is_empty()
+}

@@ -8,6 +8,7 @@ use measures::names::{NameMatch, compare};
 use model::{Finding, Row};
 
 use crate::places::{same_place, stated, town};
+use crate::shipping::parcels::is_a_desk;
 use crate::{Gathered, day};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
@@ -98,24 +99,6 @@ fn together(one: &Delivery<'_>, other: &Delivery<'_>) -> bool {
         return signer || (!one.place.unit.is_empty() && one.place.unit == other.place.unit);
     }
     signer || same_place(&one.place, &other.place)
-}
-
-/// `Front desk` signs for everybody.
-fn is_a_desk(signer: &str) -> bool {
-    let text = signer.to_lowercase();
-    let desks = [
-        "desk",
-        "reception",
-        "concierge",
-        "mailroom",
-        "mail room",
-        "lobby",
-        "security",
-        "doorman",
-        "porter",
-        "locker",
-    ];
-    desks.iter().any(|it| text.contains(it)) || text.trim().is_empty()
 }
 
 /// Most of those who get parcels there work on site: the house is the company's.

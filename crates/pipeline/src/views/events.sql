@@ -12,6 +12,31 @@ left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
 left join network_facts n on s.ip = n.ip
 
+-- view: computer_hours
+-- Where people's computers were in use, hour by hour and town by town, as far as sign-ins tell: successful ones, from
+-- no phone (its network names other towns) and no exit that many share (offices, VPNs, hosted desktops, let-out lines).
+select person, city, country, managed,
+       area_of(city, region, country, cast(latitude as varchar), cast(longitude as varchar)) as area, at, last_at, known_at, ref
+from (
+  select s.person, lower(coalesce(s.city, s.net_city)) as city, max(coalesce(s.region, s.net_region)) as region,
+         max(coalesce(s.country, s.net_country)) as country, max(s.latitude) as latitude, max(s.longitude) as longitude,
+         bool_or(s.managed) as managed, min(s.at) as at, max(s.at) as last_at, min(s.known_at) as known_at,
+         first_value(s.ref order by s.at, s.ref) as ref
+  from signins s
+  left join (
+    select ip from (select ip, person from signins where person is not null and ip is not null group by ip, person) p
+    group by ip having count(*) > 3
+  ) shared on s.ip = shared.ip
+  where s.person is not null and s.at is not null and s.result = 'success' and coalesce(s.city, s.net_city) is not null
+    and shared.ip is null and s.vpn_operator is null
+    and (s.egress is null or not s.egress) and (s.vpn is null or not s.vpn) and (s.hosting is null or not s.hosting)
+    and (s.relay is null or not s.relay) and (s.tor is null or not s.tor) and (s.astrill is null or not s.astrill)
+    and (s.residential_proxy is null or not s.residential_proxy)
+    and (s.os is null or not regexp_like(lower(s.os), '(android|ios|iphone|ipad)'))
+    and (s.user_agent is null or not regexp_like(lower(s.user_agent), '(android|iphone|ipad|mobile)'))
+  group by s.person, date_trunc('hour', s.at), lower(coalesce(s.city, s.net_city))
+) h
+
 -- view: account_events
 select s.*, t.person, n.labels, n.astrill, n.residential_proxy
 from raw.account_events s

@@ -259,7 +259,8 @@ mod tests {
 
     #[test]
     fn a_table_with_a_column_whose_name_is_no_text_is_no_table() {
-        let mut bytes = database("create table a (x); create table b (column_to_spoil); insert into a values ('one');");
+        let mut bytes =
+            database("create table a (x); create table b (column_to_spoil); insert into a values ('one');");
         let at = bytes.windows(15).position(|it| it == b"column_to_spoil").unwrap();
         bytes[at + 3] = 0xff;
         let found = Database::open(bytes).unwrap();

@@ -1,0 +1,23 @@
+-- id: shp-first-checkin-far
+-- title: First use of the laptop far from where it was delivered
+-- needs: shipments, signins
+-- category: network
+-- cause: device_place
+-- levels: far 1.5, abroad 3
+-- weight: the catalogue calls it weak, and strong abroad; a laptop that is taken along at once is rare, lists that
+--   place an address wrongly are not
+-- params: hours 72, km 200
+-- source: research/indicators.md shp-first-checkin-far (Recorded Future, 18 August 2026; Google, April 2025)
+-- clears: the worker says where the laptop was taken, and a call with it in view shows that place
+-- query: towns
+select * from computer_towns where managed order by person, at, city
+-- query: parcels
+select person, ref, at, known_at, city, region, country, area_of(city, region, country, null, null) as area
+from shipments
+where event = 'delivered' and person is not null and at is not null and (address_type is null or address_type <> 'office')
+order by person, at, ref
+-- query: travel
+select person, ref, "from", "to", approved
+from travel
+where person is not null
+order by person, "from", ref

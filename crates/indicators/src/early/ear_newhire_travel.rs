@@ -1,53 +1,102 @@
-//! A new worker's computers in two towns, sooner one after the other than anybody flies.
+//! A new worker's computers in two towns, sooner one after the other than anybody flies, or as the product says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use model::{Finding, Row};
 
 use crate::Gathered;
-use crate::explanations::{Journey, day, days_of};
-use crate::whereabouts::{Hop, hops, shown, stays};
+use crate::explanations::{Journey, day, days_of, later};
+use crate::whereabouts::{hops, shown, stays};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let travel = Journey::by_person(gathered.rows("travel"));
+    let uses: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("stays").by("person").into_iter().collect();
+    let alerts: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("alerts").by("person").into_iter().collect();
+    let began: BTreeMap<&str, Timestamp> = gathered
+        .rows("began")
+        .iter()
+        .filter_map(|it| Some((it.text("person")?, it.time("start_at")?)))
+        .collect();
     let mut res = Vec::new();
-    for (person, rows) in gathered.rows("stays").by("person") {
-        let Some(start) = rows.first().and_then(|it| it.time("start_at")) else { continue };
-        let early = |it: &Row<'_>| {
-            it.time("at").is_some_and(|at| at.duration_since(start) <= gathered.days("first_days"))
-        };
-        let rows: Vec<Row<'_>> = rows.into_iter().filter(early).collect();
+    for person in uses.keys().chain(alerts.keys()).copied().collect::<BTreeSet<&str>>() {
+        let Some(start) = began.get(person) else { continue };
+        let last = later(*start, gathered.days("first_days"));
         let journeys = travel.get(person).map(Vec::as_slice).unwrap_or_default();
-        let stays = stays(&rows);
-        let found = hops(&stays, journeys, gathered.param("km"), gathered.param("kmh"));
-        res.extend(told(person, start, &found));
+        let mut told = Told::default();
+        told.add_hops(&until(uses.get(person), last), journeys, gathered);
+        told.add_alerts(&until(alerts.get(person), last), journeys);
+        res.extend(told.finding(person, *start));
     }
     res
 }
 
-fn told(person: &str, start: Timestamp, hops: &[Hop<'_, '_>]) -> Option<Finding> {
-    let mut days: BTreeMap<String, Timestamp> = BTreeMap::new();
-    for hop in hops {
-        days.entry(day(hop.behind.at)).or_insert(hop.before.known_at.max(hop.behind.known_at));
+fn until<'a>(rows: Option<&Vec<Row<'a>>>, last: Timestamp) -> Vec<Row<'a>> {
+    let rows = rows.into_iter().flatten().copied();
+    rows.filter(|it| it.time("at").is_some_and(|at| at <= last)).collect()
+}
+
+/// What speaks of impossible travel, day by day.
+#[derive(Default)]
+struct Told {
+    days: BTreeMap<String, (Timestamp, Timestamp)>,
+    said: Vec<String>,
+    refs: Vec<i64>,
+}
+
+impl Told {
+    fn add_hops(&mut self, rows: &[Row<'_>], journeys: &[Journey], gathered: &Gathered) {
+        let stays = stays(rows);
+        let hops = hops(&stays, journeys, gathered.param("km"), gathered.param("kmh"));
+        for hop in &hops {
+            let known_at = hop.before.known_at.max(hop.behind.known_at);
+            self.days.entry(day(hop.behind.at)).or_insert((hop.behind.at, known_at));
+            if self.refs.len() < 40 {
+                self.refs.extend(hop.behind.refs.iter().chain(&hop.before.refs));
+            }
+        }
+        if let Some(widest) = hops.iter().max_by(|a, b| a.km.total_cmp(&b.km)) {
+            self.said.push(format!(
+                "computers in {} and {}, at least {:.0} km apart, within {:.1} hours",
+                shown(widest.before.city),
+                shown(widest.behind.city),
+                widest.km,
+                widest.hours
+            ));
+        }
     }
-    let widest = hops.iter().max_by(|a, b| a.km.total_cmp(&b.km))?;
-    let (from, to) = (hops.first()?.before.at, hops.last()?.behind.at);
-    let sentence = format!(
-        "computers of an account that began on {} in {} and {}, at least {:.0} km apart, within {:.1} hours; such \
-         journeys {}",
-        day(start),
-        shown(widest.before.city),
-        shown(widest.behind.city),
-        widest.km,
-        widest.hours,
-        days_of(days.len(), from, to)
-    );
-    let refs = hops.iter().take(20).flat_map(|it| [&it.behind.refs, &it.before.refs]).flatten().copied();
-    let known: Vec<Timestamp> = days.values().copied().collect();
-    let first = *known.first()?;
-    let level = if known.len() > 1 { "repeated" } else { "once" };
-    let known_at = known.get(1).copied().unwrap_or(first);
-    let res = Finding::about(person, level, known_at, sentence, refs.collect())?.between(from, to);
-    Some(if level == "repeated" { res.earlier(first, "once") } else { res })
+
+    fn add_alerts(&mut self, rows: &[Row<'_>], journeys: &[Journey]) {
+        let mut product = None;
+        for row in rows {
+            let Some(at) = row.time("at").filter(|at| !journeys.iter().any(|it| it.covers(*at))) else {
+                continue;
+            };
+            self.days.entry(day(at)).or_insert((at, row.time("known_at").unwrap_or(at)));
+            if self.refs.len() < 40 {
+                self.refs.extend(row.refs("ref"));
+            }
+            product = product.or(row.text("product")).or(Some("the product"));
+        }
+        if let Some(product) = product {
+            self.said.push(format!("impossible travel reported by {product}"));
+        }
+    }
+
+    fn finding(self, person: &str, start: Timestamp) -> Option<Finding> {
+        let times: Vec<(Timestamp, Timestamp)> = self.days.values().copied().collect();
+        let (from, first) = *times.first()?;
+        let (to, _) = *times.last()?;
+        let sentence = format!(
+            "account that began on {}: {}; {}",
+            day(start),
+            self.said.join(", "),
+            days_of(times.len(), from, to)
+        );
+        let Some((_, second)) = times.get(1) else {
+            return Some(Finding::about(person, "once", first, sentence, self.refs)?.between(from, to));
+        };
+        let res = Finding::about(person, "repeated", *second, sentence, self.refs)?.between(from, to);
+        Some(res.earlier(first, "once"))
+    }
 }

@@ -1,4 +1,4 @@
-//! The first use of a managed laptop within days of its delivery, in another place than the delivery's.
+//! The first use of a managed laptop within days of its delivery, or of the first day of work, in another place.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,13 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
 fn told(person: &str, parcel: &Row<'_>, first: &Stay<'_>, gathered: &Gathered) -> Option<Finding> {
     let delivered = parcel.time("at")?;
     let waited = first.at.duration_since(delivered);
+    // A laptop that comes before the first day of work waits for it.
+    let begun = parcel.time("start_at").map_or(delivered, |it| it.max(delivered));
     let km = first.area.least_km(&Area::read(parcel.text("area")?)?);
-    if waited.is_negative() || waited > gathered.hours("hours") || km < gathered.param("km") {
+    if waited.is_negative()
+        || first.at.duration_since(begun) > gathered.hours("hours")
+        || km < gathered.param("km")
+    {
         return None;
     }
     let country = country_key(parcel.text("country").unwrap_or_default());

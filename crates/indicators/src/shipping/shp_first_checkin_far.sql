@@ -12,10 +12,11 @@
 -- query: towns
 select * from computer_towns where managed order by person, at, city
 -- query: parcels
-select person, ref, at, known_at, city, region, country, area_of(city, region, country, null, null) as area
-from shipments
-where event = 'delivered' and person is not null and at is not null and (address_type is null or address_type <> 'office')
-order by person, at, ref
+select s.person, s.ref, s.at, s.known_at, s.city, s.region, s.country, area_of(s.city, s.region, s.country, null, null) as area, p.start_at
+from shipments s
+join people p on s.person = p.person
+where s.event = 'delivered' and s.at is not null and (s.address_type is null or s.address_type <> 'office')
+order by s.person, s.at, s.ref
 -- query: travel
 select person, ref, "from", "to", approved
 from travel

@@ -83,10 +83,8 @@ fn told(
         .filter(near)
         .collect();
     let people: BTreeSet<&str> = others.iter().map(|it| it.person).collect();
-    // At one house the sign of laptops that gather there counts the signer already; a name that signs for very many
-    // is the carrier's own or a shop's.
-    let one_house = others.iter().any(|it| same_place(&it.place, &own.place));
-    if one_house || people.len() >= gathered.count("most_people") {
+    // A name that signs for very many is the carrier's own or a shop's.
+    if people.len() >= gathered.count("most_people") {
         return None;
     }
     let mut sentence = format!(
@@ -96,6 +94,14 @@ fn told(
         own.shown
     );
     let refs = own.row.refs("ref");
+    // The sign of laptops that gather at one house counts the signer already.
+    if others.iter().any(|it| same_place(&it.place, &own.place)) {
+        sentence += ", and for others' laptops at that house";
+        let known_at = own.known_at;
+        return Some(
+            Finding::about(person, "at_one_house", known_at, sentence, refs)?.between(own.at, own.at),
+        );
+    }
     let Some(second) = others.iter().map(|it| it.known_at).min() else {
         return Some(Finding::about(person, "third", own.known_at, sentence, refs)?.between(own.at, own.at));
     };

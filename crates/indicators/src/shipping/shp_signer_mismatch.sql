@@ -3,8 +3,9 @@
 -- needs: shipments
 -- category: device
 -- cause: parcel_signer
--- levels: third 1, repeat 4
+-- levels: at_one_house 0.2, third 1, repeat 4
 -- weight: the catalogue calls a third name weak and one that returns strong; neighbours sign for parcels every day.
+--   At one house the sign of laptops that gather there has counted the signer already.
 --   No measured rate is published
 -- params: window_days 365, most_people 12
 -- source: research/indicators.md shp-signer-mismatch (US v. Knoot; statement of offense in US v. Chapman)

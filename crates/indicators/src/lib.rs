@@ -22,9 +22,11 @@ mod ties;
 
 mod acquaintance;
 mod areas;
+mod case_artefacts;
 mod explanations;
 mod gathered;
 mod header;
+mod networks;
 mod pay_routes;
 mod places;
 mod posts;

@@ -10,6 +10,7 @@ mod identity_mismatch;
 mod multi_persona;
 mod mutual_reference;
 mod odd_hours;
+mod portal_multi_account;
 mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
@@ -27,6 +28,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/multi_persona", multi_persona),
     indicator!("applying/mutual_reference", mutual_reference),
     indicator!("applying/odd_hours", odd_hours),
+    indicator!("applying/portal_multi_account", portal_multi_account),
     indicator!("applying/remote_contractor_channel", remote_contractor_channel),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),

@@ -16,6 +16,7 @@ mod resume_clone;
 mod shared_format;
 mod stolen_identity;
 mod varied_style;
+mod velocity;
 mod work_history_gap;
 mod years_claimed;
 
@@ -34,6 +35,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/shared_format", shared_format),
     indicator!("applying/stolen_identity", stolen_identity),
     indicator!("applying/varied_style", varied_style),
+    indicator!("applying/velocity", velocity),
     indicator!("applying/work_history_gap", work_history_gap),
     indicator!("applying/years_claimed", years_claimed),
 ];

@@ -2,6 +2,7 @@
 
 use crate::{Indicator, indicator};
 
+mod anonymous_network;
 mod contact_reuse;
 mod employers_listed;
 mod english_level;
@@ -21,6 +22,7 @@ mod work_history_gap;
 mod years_claimed;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("applying/anonymous_network", anonymous_network),
     indicator!("applying/contact_reuse", contact_reuse),
     indicator!("applying/employers_listed", employers_listed),
     indicator!("applying/english_level", english_level),

@@ -13,6 +13,7 @@ mod multi_persona;
 mod mutual_reference;
 mod odd_hours;
 mod portal_multi_account;
+mod reapplication;
 mod remote_contractor_channel;
 mod resume_clone;
 mod shared_format;
@@ -34,6 +35,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/mutual_reference", mutual_reference),
     indicator!("applying/odd_hours", odd_hours),
     indicator!("applying/portal_multi_account", portal_multi_account),
+    indicator!("applying/reapplication", reapplication),
     indicator!("applying/remote_contractor_channel", remote_contractor_channel),
     indicator!("applying/resume_clone", resume_clone),
     indicator!("applying/shared_format", shared_format),

@@ -8,9 +8,11 @@ mod deepfake;
 mod long_pauses;
 mod name_mismatch;
 mod no_in_person;
+mod note_parts;
 mod shared_client;
 mod virtual_background;
 mod virtual_camera;
+mod voice_switch;
 mod webcam_excuse;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
@@ -23,5 +25,6 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/shared_client", shared_client),
     indicator!("interviewing/virtual_background", virtual_background),
     indicator!("interviewing/virtual_camera", virtual_camera),
+    indicator!("interviewing/voice_switch", voice_switch),
     indicator!("interviewing/webcam_excuse", webcam_excuse),
 ];

@@ -2,6 +2,7 @@
 
 use crate::{Indicator, indicator};
 
+mod answers_read;
 mod call_center_audio;
 mod camera_off;
 mod deepfake;
@@ -16,6 +17,7 @@ mod voice_switch;
 mod webcam_excuse;
 
 pub(crate) static INDICATORS: &[Indicator] = &[
+    indicator!("interviewing/answers_read", answers_read),
     indicator!("interviewing/call_center_audio", call_center_audio),
     indicator!("interviewing/camera_off", camera_off),
     indicator!("interviewing/deepfake", deepfake),

@@ -7,6 +7,7 @@ mod call_center_audio;
 mod camera_off;
 mod deepfake;
 mod long_pauses;
+mod meeting_ip;
 mod name_mismatch;
 mod no_in_person;
 mod note_parts;
@@ -22,6 +23,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/camera_off", camera_off),
     indicator!("interviewing/deepfake", deepfake),
     indicator!("interviewing/long_pauses", long_pauses),
+    indicator!("interviewing/meeting_ip", meeting_ip),
     indicator!("interviewing/name_mismatch", name_mismatch),
     indicator!("interviewing/no_in_person", no_in_person),
     indicator!("interviewing/shared_client", shared_client),

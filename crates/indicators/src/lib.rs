@@ -26,6 +26,7 @@ mod case_artefacts;
 mod explanations;
 mod gathered;
 mod header;
+mod late_lines;
 mod networks;
 mod pay_routes;
 mod places;

@@ -13,6 +13,7 @@ mod no_in_person;
 mod note_parts;
 mod shared_client;
 mod stand_in;
+mod video_latency;
 mod virtual_background;
 mod virtual_camera;
 mod voice_switch;
@@ -29,6 +30,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("interviewing/no_in_person", no_in_person),
     indicator!("interviewing/shared_client", shared_client),
     indicator!("interviewing/stand_in", stand_in),
+    indicator!("interviewing/video_latency", video_latency),
     indicator!("interviewing/virtual_background", virtual_background),
     indicator!("interviewing/virtual_camera", virtual_camera),
     indicator!("interviewing/voice_switch", voice_switch),

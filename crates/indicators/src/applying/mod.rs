@@ -4,6 +4,7 @@ use crate::{Indicator, indicator};
 
 mod anonymous_network;
 mod contact_reuse;
+mod doc_metadata;
 mod email_footprint;
 mod employers_listed;
 mod english_level;
@@ -26,6 +27,7 @@ mod years_claimed;
 pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("applying/anonymous_network", anonymous_network),
     indicator!("applying/contact_reuse", contact_reuse),
+    indicator!("applying/doc_metadata", doc_metadata),
     indicator!("applying/email_footprint", email_footprint),
     indicator!("applying/employers_listed", employers_listed),
     indicator!("applying/english_level", english_level),

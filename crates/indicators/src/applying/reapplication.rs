@@ -66,9 +66,8 @@ fn note_homes<'a>(
         for (artefact, line) in homes.iter().filter(|it| it.0.holds(at)) {
             // A house without a number or a town may be anywhere.
             let known = one_line(line, &place.country);
-            let says_enough =
-                !known.number.is_empty() && !(known.city.is_empty() && known.postcode.is_empty());
-            if says_enough && same_place(&known, &place) {
+            let has_town = !known.city.is_empty() || !known.postcode.is_empty();
+            if has_town && !known.number.is_empty() && same_place(&known, &place) {
                 let known_at = row.time("known_at").unwrap_or(at).max(artefact.closed);
                 let refs = row.refs("ref");
                 signs.entry(person).or_default().push(Sign {

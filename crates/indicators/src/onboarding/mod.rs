@@ -7,6 +7,7 @@ mod onb_byod_request;
 mod onb_i9_proxy;
 mod onb_id_state_conflict;
 mod onb_esign_network;
+mod onb_idv_failed;
 mod onb_payment_platform_change;
 mod onb_vdi_preference;
 
@@ -16,6 +17,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("onboarding/onb_i9_proxy", onb_i9_proxy),
     indicator!("onboarding/onb_id_state_conflict", onb_id_state_conflict),
     indicator!("onboarding/onb_esign_network", onb_esign_network),
+    indicator!("onboarding/onb_idv_failed", onb_idv_failed),
     indicator!("onboarding/onb_vdi_preference", onb_vdi_preference),
     indicator!("onboarding/onb_payment_platform_change", onb_payment_platform_change),
 ];

@@ -4,9 +4,9 @@ use crate::{Indicator, indicator};
 
 mod onb_address_change;
 mod onb_byod_request;
+mod onb_esign_network;
 mod onb_i9_proxy;
 mod onb_id_state_conflict;
-mod onb_esign_network;
 mod onb_idv_failed;
 mod onb_payment_platform_change;
 mod onb_vdi_preference;

@@ -1,7 +1,7 @@
 -- id: emp-input-latency
 -- title: What somebody does arrives steadily late
 -- needs: meetings
--- category: device
+-- category: network
 -- cause: latency
 -- levels: late 0.7, steady 1.5, explained -1
 -- weight: the catalogue calls it weak (1 to 2 bits), and strong only where the laptop itself answers quickly, which calls do

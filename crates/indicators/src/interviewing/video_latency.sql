@@ -1,7 +1,7 @@
 -- id: int-video-latency
 -- title: Video that always arrives very late
 -- needs: meetings
--- category: device
+-- category: network
 -- cause: latency
 -- levels: late 0.7, explained -0.7
 -- weight: the catalogue calls it weak, and never decisive: satellite and rural lines are late too, and those who have them are

@@ -12,7 +12,7 @@ use crate::explanations::{day, period};
 use crate::networks::{Anonymity, anonymity};
 
 /// Levels from the weakest on.
-const LEVELS: [&str; 3] = ["vpn", "pool", "line"];
+const LEVELS: [&str; 3] = ["vpn", "line", "pool"];
 
 struct Sign<'a> {
     level: &'static str,
@@ -25,6 +25,10 @@ struct Sign<'a> {
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let known = Acquaintance::of(gathered.rows("names"), gathered.rows("related"), gathered.rows("agencies"));
+    let mut homes: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for row in gathered.rows("homes").iter() {
+        homes.extend(row.text("person").zip(row.text("home")));
+    }
     let mut signs: BTreeMap<&str, Vec<Sign<'_>>> = BTreeMap::new();
     for (person, rows) in gathered.main().by("person") {
         signs.entry(person).or_default().extend(hidden(&rows));
@@ -38,7 +42,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             continue;
         }
         for person in people {
-            if let Some(sign) = shared(person, &rows, &known, gathered) {
+            if let Some(sign) = shared(person, &rows, &known, &homes, gathered) {
                 signs.entry(person).or_default().push(sign);
             }
         }
@@ -71,6 +75,7 @@ fn shared<'a>(
     person: &'a str,
     rows: &[Row<'a>],
     known: &Acquaintance<'a>,
+    homes: &BTreeSet<(&str, &str)>,
     gathered: &Gathered,
 ) -> Option<Sign<'a>> {
     let own = rows.iter().find(|it| it.text("person") == Some(person))?;
@@ -85,6 +90,7 @@ fn shared<'a>(
             || then.duration_since(at).abs() > gathered.days("days")
             || known.naming(person, other) != Naming::Different
             || known.share_a_home(person, other)
+            || homes.iter().any(|(whose, home)| *whose == other && homes.contains(&(person, *home)))
             || known.shared_agency(person, other).is_some()
         {
             continue;

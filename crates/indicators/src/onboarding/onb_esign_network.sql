@@ -3,9 +3,10 @@
 -- needs: signings
 -- category: network
 -- cause: applicant_network
--- levels: vpn 0.5, pool 1.5, line 2
+-- levels: vpn 0.5, line 1.5, pool 1.5
 -- weight: the catalogue calls it weak (1 to 2 bits). Many people have a VPN; a pool of lines let out by households, or the
---   service that the reports name, is less common, and so is one ordinary line under the contracts of two strangers. It shares
+--   service that the reports name, is less common, and so is one ordinary line under the contracts of two
+--   strangers; people who state one home share its line too, and are left out. It shares
 --   its cause with an application from such a network
 -- params: days 90, holders_max 4
 -- source: research/indicators.md onb-esign-network (Microsoft 2026-04-21)
@@ -25,6 +26,10 @@ join (
 join network_facts n on s.ip = n.ip
 where s.person is not null and s.at is not null and s.action = 'signed' and (s.labels is null or s.labels = '') and not n.egress
 order by s.ip, s.at, s.ref
+-- query: homes
+select distinct person, address_key(address_line, city, region, postcode, country) as home from declared_addresses
+where person is not null
+order by person, home
 -- query: names
 select person, names from people order by person
 -- query: related

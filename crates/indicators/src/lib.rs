@@ -22,9 +22,12 @@ mod ties;
 
 mod acquaintance;
 mod areas;
+mod case_artefacts;
 mod explanations;
 mod gathered;
 mod header;
+mod late_lines;
+mod networks;
 mod pay_routes;
 mod places;
 mod posts;

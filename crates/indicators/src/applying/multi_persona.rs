@@ -27,7 +27,9 @@ struct Text {
 }
 
 /// Levels from the weakest on.
-const LEVELS: [&str; 3] = ["home", "two", "three"];
+const LEVELS: [&str; 4] = ["home", "chain", "two", "three"];
+const TWO: usize = 2;
+const THREE: usize = 3;
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let known = Acquaintance::of(gathered.rows("names"), gathered.rows("related"), gathered.rows("agencies"));
@@ -59,7 +61,55 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             found.entry(person).or_default().push((other, tie));
         }
     }
-    found.into_iter().filter_map(|(person, ties)| finding(person, &ties)).collect()
+    let chained = chained(&ties, &found);
+    let mut res: Vec<Finding> =
+        found.into_iter().filter_map(|(person, ties)| finding(person, &ties)).collect();
+    res.extend(chained);
+    res
+}
+
+/// People who share one thing with somebody who in turn shares things of two kinds with others: the next link of a chain.
+fn chained(ties: &BTreeMap<(&str, &str), Tie>, found: &BTreeMap<&str, Vec<(&str, &Tie)>>) -> Vec<Finding> {
+    // Since when somebody is tied to whom by two kinds that no home explains.
+    let mut tied: BTreeMap<&str, BTreeMap<&str, Timestamp>> = BTreeMap::new();
+    for (person, ties) in found {
+        for (other, tie) in ties {
+            let since = steps(tie).iter().filter(|(_, level)| *level >= TWO).map(|it| it.0).min();
+            if let Some(since) = since {
+                tied.entry(person).or_default().insert(other, since);
+            }
+        }
+    }
+    let mut links: BTreeMap<&str, Vec<(Timestamp, &str, &Tie)>> = BTreeMap::new();
+    for ((person, other), tie) in ties {
+        let one = tie.kinds.iter().next().filter(|_| tie.kinds.len() == 1);
+        let (Some((kind, (shared, _, _))), Some(known)) = (one, tied.get(other)) else { continue };
+        // A house and a set phrase have many holders.
+        if found.contains_key(person) || matches!(*kind, "home address" | "resume text") {
+            continue;
+        }
+        if let Some(since) = known.iter().filter(|(it, _)| **it != *person).map(|(_, at)| *at).min() {
+            links.entry(person).or_default().push(((*shared).max(since), other, tie));
+        }
+    }
+    let mut res = Vec::new();
+    for (person, links) in links {
+        let kinds: BTreeSet<&str> = links.iter().flat_map(|it| it.2.kinds.keys().copied()).collect();
+        let kinds: Vec<&str> = kinds.into_iter().collect();
+        let (who, verb) = (other_people(links.len()), if links.len() == 1 { "shares" } else { "share" });
+        let naming = if links.len() == 1 { "of another name" } else { "of other names" };
+        let sentence = format!(
+            "shares {} with {who} {naming}, who {verb} things of two kinds with somebody else",
+            kinds.join(", ")
+        );
+        let values = links.iter().flat_map(|it| it.2.kinds.values());
+        let mut refs: Vec<i64> = values.clone().flat_map(|it| it.1.iter().copied()).collect();
+        refs.extend(values.flat_map(|it| it.2.iter().copied()));
+        let known_at = links.iter().map(|it| it.0).min();
+        let finding = known_at.and_then(|at| Finding::about(person, "chain", at, sentence, refs));
+        res.extend(finding.map(|it| it.with(links.iter().map(|it| it.1))));
+    }
+    res
 }
 
 fn note<'a>(
@@ -144,8 +194,8 @@ fn steps(tie: &Tie) -> Vec<(Timestamp, usize)> {
     if tie.kinds.contains_key("home address") && !tie.is_personal {
         return vec![(second, 0)];
     }
-    let mut res = vec![(second, 1)];
-    res.extend(times.get(2).map(|third| (*third, 2)));
+    let mut res = vec![(second, TWO)];
+    res.extend(times.get(2).map(|third| (*third, THREE)));
     res
 }
 

@@ -3,10 +3,11 @@
 -- needs: applicants|workers
 -- category: graph
 -- cause: persona
--- levels: home 1, two 5, three 7
+-- levels: home 1, chain 5, two 5, three 7
 -- weight: the catalogue calls it strong from two independent kinds on. The same things count under their own indicators
 --   too, so that only what exceeds those counts here. What a home shares (address, telephone, computer, bank account) is
---   weak where both live at one address, because couples apply at one firm and do not always declare it
+--   weak where both live at one address, because couples apply at one firm and do not always declare it.
+--   A chain counts what it exceeds the one shared thing by
 -- params: holders_max 6, passage_words 12, text_words 30
 -- source: reports/003_abb983dd5eebcde6.txt L68-71; reports/000_a1f6b62d0f1c7d54.txt L93; reports/001_8ff73949fa42821e.txt L7;
 --   research/indicators.md app-multi-persona

@@ -84,12 +84,18 @@ fn edge<'a>(
     };
     let recent = row.time("referee_start").filter(|it| {
         let months = SignedDuration::from_hours((gathered.param("months") * 30.4375 * 24.0) as i64);
-        at >= *it && at.duration_since(*it) < months
+        // Whoever begins within weeks is as new here as somebody who has just begun.
+        let since = at.duration_since(*it);
+        since < months && since > -gathered.days("days_ahead")
     });
     if let Some(start) = recent {
         let days = at.duration_since(start).as_hours() / 24;
-        res.why.push(format!("the referee was hired {days} days before"));
-        res.steps.push((if confirmed.is_some() { 0 } else { 1 }, at));
+        res.why.push(if start <= at {
+            format!("the referee was hired {days} days before")
+        } else {
+            format!("the referee began here {} days later", -days)
+        });
+        res.steps.push((if confirmed.is_some() { 0 } else { 1 }, at.max(start)));
         res.refs.extend(row.refs("referee_ref"));
     }
     if let Some(back) = back {

@@ -6,7 +6,7 @@
 -- levels: confirmed 0, recent 1.5, mutual 2, linked 4
 -- weight: the catalogue calls it weak alone and strong where the two share another thing. A former employer
 --   who confirms the common time over its own switchboard takes the weight away: then they are what they say.
--- params: months 12, holders_max 6
+-- params: months 12, days_ahead 45, holders_max 6
 -- source: reports/003_abb983dd5eebcde6.txt L62-68; research/indicators.md app-mutual-reference
 -- clears: the common former employer confirms, over its switchboard, that both worked there together
 -- query: main

@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use model::{Finding, Row};
 
 use crate::Gathered;
-use crate::explanations::{before, counted, day, days_of, later};
+use crate::case_artefacts::CaseArtefact;
+use crate::explanations::{counted, days_of, later};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
-    let artefacts: BTreeMap<i64, Artefact<'_>> = gathered
+    let artefacts: BTreeMap<i64, CaseArtefact<'_>> = gathered
         .rows("artefacts")
         .iter()
-        .filter_map(|it| Some((it.int("ref")?, Artefact::of(&it, gathered)?)))
+        .filter_map(|it| Some((it.int("ref")?, CaseArtefact::of(&it, gathered)?)))
         .collect();
     let mut related: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in gathered.rows("related").iter() {
@@ -31,7 +32,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let lines: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("all_logins").by("person").into_iter().collect();
     let mut res = Vec::new();
     for (person, rows) in &logins {
-        let mut by_network: BTreeMap<&str, Vec<(&Row<'_>, &Artefact<'_>)>> = BTreeMap::new();
+        let mut by_network: BTreeMap<&str, Vec<(&Row<'_>, &CaseArtefact<'_>)>> = BTreeMap::new();
         for row in rows {
             let Some(artefact) = artefact_of(row, &artefacts) else { continue };
             if row.time("at").is_some_and(|at| artefact.holds(at)) {
@@ -51,57 +52,25 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
 
 fn artefact_of<'m, 'a>(
     row: &Row<'a>,
-    artefacts: &'m BTreeMap<i64, Artefact<'a>>,
-) -> Option<&'m Artefact<'a>> {
+    artefacts: &'m BTreeMap<i64, CaseArtefact<'a>>,
+) -> Option<&'m CaseArtefact<'a>> {
     artefacts.get(&row.int("artefact")?)
 }
 
-/// A network that a closed incident left behind.
-struct Artefact<'a> {
-    record: i64,
-    incident: &'a str,
-    value: &'a str,
-    closed: Timestamp,
-    from: Timestamp,
-    to: Timestamp,
-    /// It was published by others; no incident of the company's own.
-    published: bool,
-}
-
-impl<'a> Artefact<'a> {
-    fn of(row: &Row<'a>, gathered: &Gathered) -> Option<Artefact<'a>> {
-        let closed = row.time("closed_at")?;
-        let incident = row.text("incident_id")?;
-        Some(Artefact {
-            record: row.int("ref")?,
-            incident,
-            value: row.text("value")?,
-            closed,
-            from: before(closed, gathered.days("days_before")),
-            to: row.time("expires_at").unwrap_or_else(|| later(closed, gathered.days("days"))),
-            published: incident.starts_with("indicator--"),
-        })
-    }
-
-    fn holds(&self, at: Timestamp) -> bool {
-        self.from <= at && at < self.to
-    }
-
-    /// A range of a few addresses is one hand's more likely than a provider's.
-    fn is_narrow(&self, addresses_max: f64) -> bool {
-        let Some((ip, bits)) = self.value.trim().split_once('/') else {
-            return self.value.trim().parse::<IpAddr>().is_ok();
-        };
-        let (Ok(ip), Ok(bits)) = (ip.parse::<IpAddr>(), bits.parse::<i32>()) else { return false };
-        // A customer of version 6 is given a /64 at least, as one address is given of version 4.
-        let whole = if ip.is_ipv4() { 32 } else { 64 };
-        f64::from(whole - bits).exp2() <= addresses_max
-    }
+/// A range of a few addresses is one hand's more likely than a provider's.
+fn is_narrow(network: &str, addresses_max: f64) -> bool {
+    let Some((ip, bits)) = network.trim().split_once('/') else {
+        return network.trim().parse::<IpAddr>().is_ok();
+    };
+    let (Ok(ip), Ok(bits)) = (ip.parse::<IpAddr>(), bits.parse::<i32>()) else { return false };
+    // A customer of version 6 is given a /64 at least, as one address is given of version 4.
+    let whole = if ip.is_ipv4() { 32 } else { 64 };
+    f64::from(whole - bits).exp2() <= addresses_max
 }
 
 fn about(
     person: &str,
-    rows: &[(&Row<'_>, &Artefact<'_>)],
+    rows: &[(&Row<'_>, &CaseArtefact<'_>)],
     others: usize,
     lines: &[Row<'_>],
     gathered: &Gathered,
@@ -119,19 +88,14 @@ fn about(
     }
     let (from, to) = (first.time("at")?, last.time("last_at")?);
     let known =
-        |row: &Row<'_>, artefact: &Artefact<'_>| row.time("known_at").map(|it| it.max(artefact.closed));
+        |row: &Row<'_>, artefact: &CaseArtefact<'_>| row.time("known_at").map(|it| it.max(artefact.closed));
     let addresses: BTreeSet<&str> = rows.iter().filter_map(|it| it.0.text("ip")).collect();
     let many = days.len() >= gathered.count("days_min");
-    let told_by = if artefact.published {
-        "a published indicator".to_owned()
-    } else {
-        format!("incident {}", artefact.incident)
-    };
     let mut sentence = format!(
-        "{} from {}, which {told_by} of {} left behind, {}",
+        "{} from {}, which {} left behind, {}",
         counted(logins, "sign-in", "sign-ins"),
         artefact.value,
-        day(artefact.closed),
+        artefact.told_by(),
         days_of(days.len(), from, to)
     );
     let level = if others > gathered.count("others_max") {
@@ -147,7 +111,7 @@ fn about(
         "steady"
     } else if !many {
         "once"
-    } else if artefact.is_narrow(gathered.param("narrow_addresses")) {
+    } else if is_narrow(artefact.value, gathered.param("narrow_addresses")) {
         "narrow"
     } else {
         "several"
@@ -168,7 +132,7 @@ fn about(
 }
 
 /// Most of the person's sign-ins from outside come from there, and did so from the first days on.
-fn is_the_usual_line(artefact: &Artefact<'_>, lines: &[Row<'_>], gathered: &Gathered) -> bool {
+fn is_the_usual_line(artefact: &CaseArtefact<'_>, lines: &[Row<'_>], gathered: &Gathered) -> bool {
     let count = |it: &Row<'_>| it.int("n").unwrap_or(0);
     let on_line = |it: &&Row<'_>| it.int("artefact") == Some(artefact.record);
     // An address in two stored networks is counted for each, so the whole is what is in none and what is in this one.

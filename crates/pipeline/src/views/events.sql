@@ -38,7 +38,7 @@ from (
 ) h
 
 -- view: account_events
-select s.*, t.person, n.labels, n.astrill, n.residential_proxy
+select s.*, t.person, n.labels, n.astrill, n.residential_proxy, n.subnet
 from raw.account_events s
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)
@@ -125,7 +125,8 @@ left join network_facts n on s.client_ip = n.ip
 -- by the account; else, in an interview, whoever has no account the company knows.
 -- `virtual_camera`: its name, where the camera is one; `camera_reported`: the reports name it.
 select s.*, coalesce(t.person, m.person) as person, m.person as interview,
-       virtual_camera(s.camera) as virtual_camera, virtual_camera_reported(s.camera) as camera_reported, n.labels
+       virtual_camera(s.camera) as virtual_camera, virtual_camera_reported(s.camera) as camera_reported, n.labels,
+       n.astrill, n.residential_proxy, n.country as net_country, n.region as net_region, n.city as net_city
 from raw.meetings s
 left join account_ties t on account_key(s.account) = t.account
     and (t.from_at is null or s.at >= t.from_at) and (t.to_at is null or s.at < t.to_at)

@@ -16,9 +16,11 @@ where x.file_kind <> 'table_applicants' and y.file_kind = 'table_applicants'
 group by x.ref
 
 -- view: applicants
--- Applications, told once, each with its person and the post it is for.
-select a.*, i.person, q.title as req_title, q.department as req_department, q.remote as req_remote
+-- Applications, told once, each with its person and the post it is for. `ip_*`: what is known of the address it came from.
+select a.*, i.person, q.title as req_title, q.department as req_department, q.remote as req_remote,
+       n.labels as ip_labels, n.astrill as ip_astrill, n.residential_proxy as ip_residential_proxy
 from raw.applicants a
+left join network_facts n on a.ip = n.ip
 left join applications_told_again g on a.ref = g.ref
 left join applicant_people i on a.applicant_id = i.applicant_id
 left join (select req_id, min(title) as title, min(department) as department, bool_or(remote) as remote

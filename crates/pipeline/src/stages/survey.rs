@@ -52,8 +52,8 @@ pub fn survey(path: &Path, known: &[&Beginning]) -> io::Result<Survey> {
     let mut at = 0;
     let mut lines = 0;
     let mut is_text = true;
-    // The hasher before the last piece that ends a line, and that piece up to the line's end.
-    let mut last_line: Option<(Sha256, Vec<u8>, ReadTo)> = None;
+    // The hasher where the last whole line ends.
+    let mut last_line: Option<(Sha256, ReadTo)> = None;
     let mut buffer = vec![0; 256 << 10];
     loop {
         let len = file.read(&mut buffer)?;
@@ -71,18 +71,17 @@ pub fn survey(path: &Path, known: &[&Beginning]) -> io::Result<Survey> {
                 begins = Some(beginning.clone());
             }
         }
-        if is_text && let Some(end) = piece.iter().rposition(|it| *it == b'\n') {
-            lines += piece.iter().filter(|it| **it == b'\n').count() as u64;
-            let to = ReadTo { bytes: at + end as u64 + 1, lines };
-            last_line = Some((hasher.clone(), piece[..=end].to_vec(), to));
+        let last_end = if is_text { memchr::memrchr(b'\n', piece) } else { None };
+        let (whole, rest) = piece.split_at(last_end.map_or(0, |it| it + 1));
+        if !whole.is_empty() {
+            lines += memchr::memchr_iter(b'\n', whole).count() as u64;
+            hasher.update(whole);
+            last_line = Some((hasher.clone(), ReadTo { bytes: at + whole.len() as u64, lines }));
         }
-        hasher.update(piece);
+        hasher.update(rest);
         at += len as u64;
     }
-    let whole_lines = last_line.map(|(mut before, piece, to)| {
-        before.update(&piece);
-        (to, hex(&before.finalize()))
-    });
+    let whole_lines = last_line.map(|(hasher, to)| (to, hex(&hasher.finalize())));
     Ok(Survey { sha256: hex(&hasher.finalize()), bytes: at, whole_lines, begins })
 }
 

@@ -19,7 +19,7 @@ const MEMBERS_AT_FIRST: usize = 48;
 
 pub(super) fn read(text: &str) -> Option<Json<'_>> {
     let members = Vec::with_capacity(MEMBERS_AT_FIRST);
-    let mut plain = Plain { text, at: 0, members, items: Vec::new() };
+    let mut plain = Plain { text, at: 0, is_escaped: false, members, items: Vec::new() };
     let res = plain.value(0)?;
     plain.next_byte().is_none().then_some(res)
 }
@@ -28,6 +28,8 @@ pub(super) fn read(text: &str) -> Option<Json<'_>> {
 struct Plain<'a> {
     text: &'a str,
     at: usize,
+    /// The string that was taken last has escapes.
+    is_escaped: bool,
     /// The members of all objects that are open, the innermost last: an object takes its own when it closes,
     /// and how many they are is known by then.
     members: Vec<(Cow<'a, str>, Json<'a>)>,
@@ -54,7 +56,7 @@ impl<'a> Plain<'a> {
 
     fn value(&mut self, depth: usize) -> Option<Json<'a>> {
         match self.next_byte()? {
-            b'"' => self.string().map(Json::String),
+            b'"' => Some(Json::String(self.string()?)),
             b'{' if depth < DEPTH_MAX => self.object(depth + 1),
             b'[' if depth < DEPTH_MAX => self.array(depth + 1),
             b't' => self.word("true", Json::Bool(true)),
@@ -78,8 +80,14 @@ impl<'a> Plain<'a> {
             }
             let name = self.string()?;
             self.take(b':')?;
-            let value = self.value(depth)?;
-            self.members.push((name, value));
+            // Most values are texts. They are made where they stay: moving them costs more than reading them.
+            if self.next_byte()? == b'"' {
+                let text = self.string()?;
+                self.members.push((name, Json::String(text)));
+            } else {
+                let value = self.value(depth)?;
+                self.members.push((name, value));
+            }
             if self.next_byte()? != b',' {
                 break;
             }
@@ -116,28 +124,31 @@ impl<'a> Plain<'a> {
         })
     }
 
+    #[inline(always)]
     fn string(&mut self) -> Option<Cow<'a, str>> {
-        let quote = self.at;
-        self.at += 1;
-        let mut is_escaped = false;
+        let written = self.quoted()?;
+        if self.is_escaped { unescaped(written) } else { Some(Cow::Borrowed(written)) }
+    }
+
+    /// What stands between two quotes, as it is written.
+    fn quoted(&mut self) -> Option<&'a str> {
+        self.is_escaped = false;
+        let begin = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let mut at = begin;
         loop {
-            let rest = self.text.as_bytes().get(self.at..)?;
-            self.at += plain_bytes(rest);
-            match self.text.as_bytes().get(self.at)? {
+            at += plain_bytes(bytes.get(at..)?);
+            match bytes.get(at)? {
                 b'"' => break,
                 b'\\' => {
-                    is_escaped = true;
-                    self.at += 2;
+                    self.is_escaped = true;
+                    at += 2;
                 }
                 _ => return None,
             }
         }
-        self.at += 1;
-        if is_escaped {
-            let written = self.text.get(quote..self.at)?;
-            return serde_json::from_str::<String>(written).ok().map(Cow::Owned);
-        }
-        self.text.get(quote + 1..self.at - 1).map(Cow::Borrowed)
+        self.at = at + 1;
+        self.text.get(begin..at)
     }
 
     fn number(&mut self) -> Option<Number> {
@@ -154,6 +165,12 @@ impl<'a> Plain<'a> {
         }
         serde_json::from_str(written).ok()
     }
+}
+
+/// A string with escapes, as the library reads it.
+#[cold]
+fn unescaped<'a>(written: &str) -> Option<Cow<'a, str>> {
+    serde_json::from_str::<String>(&format!("\"{written}\"")).ok().map(Cow::Owned)
 }
 
 /// How many bytes at the beginning are themselves in a JSON string: up to a quote, a backslash or a control

@@ -1,7 +1,7 @@
 //! JSON as it was read, borrowing its texts from the line it was read from.
 //!
 //! In: the text of one JSON value. Out: a [`Json`], whose texts and names are pieces of that text unless
-//! they had to be unescaped. It has the shape and the words of `serde_json::Value`, and is read three times
+//! they had to be unescaped. It has the shape and the words of `serde_json::Value`, and is read several times
 //! as fast, since nothing is copied or hashed.
 
 use std::borrow::Cow;
@@ -10,6 +10,7 @@ use std::fmt;
 use serde_json::Number;
 use serde_json::Value as Owned;
 
+mod plain;
 mod read;
 
 /// Any JSON value.
@@ -27,7 +28,7 @@ pub enum Json<'a> {
 impl<'a> Json<'a> {
     /// The value that a text is. The error says where the text is no JSON.
     pub fn parse(text: &'a str) -> Result<Json<'a>, serde_json::Error> {
-        serde_json::from_str(text)
+        plain::read(text).map_or_else(|| serde_json::from_str(text), Ok)
     }
 
     /// An object of these members; of two with one name the last counts.
@@ -210,6 +211,25 @@ impl<'a> Members<'a> {
         None
     }
 
+    /// The same; where no name is written just so, the first that differs in case alone.
+    pub fn get_in_any_case(&self, name: &str) -> Option<&Json<'a>> {
+        let last = name.as_bytes().last().copied().unwrap_or_default();
+        let mut alike = None;
+        for (found, value) in self.0.iter().rev() {
+            let ends_so = found.as_bytes().last().is_none_or(|it| it.eq_ignore_ascii_case(&last));
+            if found.len() != name.len() || !ends_so {
+                continue;
+            }
+            if found == name {
+                return Some(value);
+            }
+            if found.eq_ignore_ascii_case(name) {
+                alike = Some(value);
+            }
+        }
+        alike
+    }
+
     pub fn contains_key(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
@@ -310,6 +330,17 @@ mod tests {
     #[test]
     fn of_two_members_with_one_name_the_last_counts() {
         assert_eq!(Json::parse(r#"{"a":1,"a":2}"#).unwrap().get("a").and_then(Json::as_i64), Some(2));
+    }
+
+    #[test]
+    fn a_name_just_so_goes_before_one_in_another_case() {
+        let value = Json::parse(r#"{"NAME":1,"Name":2,"name":3,"name":4,"other":5}"#).unwrap();
+        let members = value.as_object().unwrap();
+        let get = |name: &str| members.get_in_any_case(name).and_then(Json::as_i64);
+        assert_eq!(get("name"), Some(4));
+        assert_eq!(get("Name"), Some(2));
+        assert_eq!(get("nAME"), Some(1));
+        assert_eq!(get("nama"), None);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::{Reading, Stretch};
 
 /// About so many bytes of a file are one stretch.
 pub const STRETCH_BYTES: usize = 1 << 20;
-/// Stretches that wait for one thread.
-const AHEAD: usize = 2;
+/// Stretches that wait for one thread: enough to be at work while what was found before is written.
+const AHEAD: usize = 4;
 
 /// Reads stretch after stretch. A sink that takes no stretches is told of everything here and now.
 pub fn read_stretches<S: Send>(

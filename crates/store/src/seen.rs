@@ -42,11 +42,12 @@ impl Seen {
 
 impl Layer {
     fn probes(&self, hash: u64) -> impl Iterator<Item = (usize, u64)> + use<> {
-        let bits = self.words.len() as u64 * 64;
+        // Layers hold a power of two of bits each, so a mask is the remainder.
+        let mask = self.words.len() as u64 * 64 - 1;
         // Double hashing after Kirsch and Mitzenmacher (2006); the step is odd, so that probes differ.
         let step = (hash.rotate_left(32) ^ hash.rotate_left(17)) | 1;
         (0..PROBES).map(move |it| {
-            let bit = hash.wrapping_add(it.wrapping_mul(step)) % bits;
+            let bit = hash.wrapping_add(it.wrapping_mul(step)) & mask;
             ((bit / 64) as usize, 1 << (bit % 64))
         })
     }

@@ -25,6 +25,9 @@ use crate::{StoreError, schema};
 
 /// Rows of one Parquet row group.
 const GROUP_ROWS: usize = 64 << 10;
+/// A dictionary larger than this is given up: it would not stay in the processor's cache, where each value of
+/// the column is looked up in it.
+const DICTIONARY_BYTES: usize = 256 << 10;
 /// Columns whose values hardly ever repeat: a dictionary of them would be made and thrown away.
 const UNLIKE: [&str; 6] = ["ref", "at", "known_at", "line", "record", "happened_at"];
 /// Rows that wait until it is looked up whether they are there already.
@@ -273,6 +276,7 @@ pub(crate) fn parquet_writer(path: &Path, schema: &SchemaRef) -> Result<ArrowWri
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(level))
         .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .set_dictionary_page_size_limit(DICTIONARY_BYTES)
         // Row groups are small enough to be passed over whole.
         .set_statistics_enabled(EnabledStatistics::Chunk);
     for name in UNLIKE {

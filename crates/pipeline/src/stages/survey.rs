@@ -7,6 +7,8 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::mpsc::{channel, sync_channel};
+use std::thread;
 
 use sha2::{Digest, Sha256};
 use sources::ReadTo;
@@ -47,43 +49,78 @@ pub fn survey(path: &Path, known: &[&Beginning]) -> io::Result<Survey> {
     let mut known = known.into_iter().peekable();
     let mut begins = None;
 
-    let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut at = 0;
     let mut lines = 0;
     let mut is_text = true;
-    // The hasher before the last piece that ends a line, and that piece up to the line's end.
-    let mut last_line: Option<(Sha256, Vec<u8>, ReadTo)> = None;
-    let mut buffer = vec![0; 256 << 10];
-    loop {
-        let len = file.read(&mut buffer)?;
-        if len == 0 {
-            break;
-        }
-        let piece = &buffer[..len];
+    // The hasher where the last whole line ends.
+    let mut last_line: Option<(Sha256, ReadTo)> = None;
+    each_piece(File::open(path)?, |piece| {
+        let len = piece.len() as u64;
         if at == 0 {
-            is_text = !piece[..len.min(1024)].contains(&0);
+            is_text = !piece[..piece.len().min(1024)].contains(&0);
         }
-        while let Some(beginning) = known.next_if(|it| it.to.bytes <= at + len as u64) {
+        while let Some(beginning) = known.next_if(|it| it.to.bytes <= at + len) {
             let mut up_to = hasher.clone();
             up_to.update(&piece[..(beginning.to.bytes - at) as usize]);
             if hex(&up_to.finalize()) == beginning.sha256 {
                 begins = Some(beginning.clone());
             }
         }
-        if is_text && let Some(end) = piece.iter().rposition(|it| *it == b'\n') {
-            lines += piece.iter().filter(|it| **it == b'\n').count() as u64;
-            let to = ReadTo { bytes: at + end as u64 + 1, lines };
-            last_line = Some((hasher.clone(), piece[..=end].to_vec(), to));
+        let last_end = if is_text { memchr::memrchr(b'\n', piece) } else { None };
+        let (whole, rest) = piece.split_at(last_end.map_or(0, |it| it + 1));
+        if !whole.is_empty() {
+            lines += memchr::memchr_iter(b'\n', whole).count() as u64;
+            hasher.update(whole);
+            last_line = Some((hasher.clone(), ReadTo { bytes: at + whole.len() as u64, lines }));
         }
-        hasher.update(piece);
-        at += len as u64;
-    }
-    let whole_lines = last_line.map(|(mut before, piece, to)| {
-        before.update(&piece);
-        (to, hex(&before.finalize()))
-    });
+        hasher.update(rest);
+        at += len;
+    })?;
+    let whole_lines = last_line.map(|(hasher, to)| (to, hex(&hasher.finalize())));
     Ok(Survey { sha256: hex(&hasher.finalize()), bytes: at, whole_lines, begins })
+}
+
+/// So many bytes are looked at in one piece.
+const PIECE_BYTES: usize = 256 << 10;
+/// A file longer than this is worth a thread.
+const LONG_BYTES: u64 = 4 << 20;
+
+/// Shows a file piece by piece. A long one is read on a thread of its own, so that its digest, which can only be
+/// made from the beginning to the end, does not wait for the disk.
+fn each_piece(mut file: File, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    if file.metadata()?.len() <= LONG_BYTES {
+        let mut buffer = vec![0; PIECE_BYTES];
+        loop {
+            let len = file.read(&mut buffer)?;
+            if len == 0 {
+                return Ok(());
+            }
+            take(&buffer[..len]);
+        }
+    }
+    thread::scope(|scope| {
+        let (give, empty) = channel::<Vec<u8>>();
+        let (fill, filled) = sync_channel(2);
+        for _ in 0..3 {
+            let _ = give.send(vec![0; PIECE_BYTES]);
+        }
+        scope.spawn(move || {
+            for mut buffer in empty {
+                let len = file.read(&mut buffer);
+                let is_last = !matches!(len, Ok(1..));
+                if fill.send((buffer, len)).is_err() || is_last {
+                    return;
+                }
+            }
+        });
+        for (buffer, len) in filled {
+            take(&buffer[..len?]);
+            // After the last piece nobody wants the buffer.
+            let _ = give.send(buffer);
+        }
+        Ok(())
+    })
 }
 
 /// Hex SHA-256.
@@ -114,6 +151,21 @@ mod tests {
         assert_eq!(digest, hex_digest(b"one\ntwo\n"));
         assert!(!found.ends_with_a_line());
         assert!(of(b"one\n", &[]).ends_with_a_line());
+    }
+
+    #[test]
+    fn a_long_file_is_told_as_exactly_as_a_short_one() {
+        let lines = LONG_BYTES as usize / 16 + 5;
+        let whole = b"sixteen bytes !\n".repeat(lines);
+        let mut long = whole.clone();
+        long.extend_from_slice(b"cut o");
+        let to = ReadTo { bytes: whole.len() as u64, lines: lines as u64 };
+        let known = Beginning { file: "a.log".to_owned(), to, sha256: hex_digest(&whole) };
+        let found = of(&long, &[&known]);
+        assert_eq!(found.sha256, hex_digest(&long));
+        assert_eq!(found.bytes, long.len() as u64);
+        assert_eq!(found.whole_lines, Some((to, hex_digest(&whole))));
+        assert_eq!(found.begins, Some(known));
     }
 
     #[test]

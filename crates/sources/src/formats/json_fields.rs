@@ -136,9 +136,7 @@ impl<'a> Fields<'a> {
 /// The member of an object, or the item of a list by its number from 0.
 fn member<'a>(value: &'a Json<'a>, name: &str) -> Option<&'a Json<'a>> {
     match value {
-        Json::Object(members) => members.get(name).or_else(|| {
-            members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        }),
+        Json::Object(members) => members.get_in_any_case(name),
         Json::Array(items) => items.get(name.parse::<usize>().ok()?),
         _ => None,
     }

@@ -3,7 +3,7 @@
 //! In: a stream of UTF-8, or the [`Splitter`] of one. Out: pieces of the stream with many records each. Where a
 //! record is a line, only line ends are looked for here: whether a line is one record is for its reader to see.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use model::{Json, Members, Place, limits};
 
@@ -34,7 +34,8 @@ impl<'a> LineStretches<'a> {
 
     /// The next lines; the last of them may be without its end.
     pub fn next_stretch(&mut self) -> Option<LineStretch> {
-        let mut bytes = std::mem::take(&mut self.rest);
+        let mut bytes = Vec::with_capacity(self.rest.len().max(STRETCH_BYTES));
+        bytes.append(&mut self.rest);
         let mut room = STRETCH_BYTES;
         while !self.ended {
             self.fill(&mut bytes, room);
@@ -57,11 +58,22 @@ impl<'a> LineStretches<'a> {
         Some(LineStretch { bytes, first })
     }
 
+    /// Reads into all the room there is: `read_to_end` would do so in small pieces.
     fn fill(&mut self, bytes: &mut Vec<u8>, room: usize) {
-        let wanted = room.saturating_sub(bytes.len()) as u64;
-        // The stream below has said why it ended.
-        let got = (&mut *self.stream).take(wanted).read_to_end(bytes).unwrap_or(0);
-        self.ended = (got as u64) < wanted;
+        let mut len = bytes.len();
+        bytes.resize(room.max(len), 0);
+        while let Some(left) = bytes.get_mut(len..).filter(|it| !it.is_empty()) {
+            match self.stream.read(left) {
+                Ok(got) if got > 0 => len += got,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                // The stream below has said why it ended.
+                _ => {
+                    self.ended = true;
+                    break;
+                }
+            }
+        }
+        bytes.truncate(len);
     }
 
     /// Leaves out what follows up to the next line end, which is kept.

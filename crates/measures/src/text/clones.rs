@@ -170,6 +170,19 @@ pub fn clones(documents: &[Vec<&str>], quotable: &[&str], settings: &CloneSettin
     res
 }
 
+/// Which of these passages are one of the texts that anybody may quote, also with light changes; by position.
+pub fn quoted_passages(passages: &[&str], quotable: &[&str], settings: &CloneSettings) -> Vec<bool> {
+    let quoted = Quoted::of(quotable);
+    let mut res = Vec::with_capacity(passages.len());
+    for text in passages {
+        let words = hashes_of(text);
+        let is_long = words.len() >= PASSAGE_WORDS_MIN;
+        let passage = Passage::of(0, 0, words);
+        res.push(is_long && quoted.holds(&passage, settings.alike, settings.shingles_min));
+    }
+    res
+}
+
 /// Pairs of passages of different documents that share at least so many of these shingles.
 ///
 /// Taken passage by passage, so that nothing grows with the number of pairs but the answer.
@@ -356,6 +369,8 @@ mod tests {
         let documents = [vec![TIDES, BERTHS], vec![BERTHS, TIDES_REWORDED]];
         assert_eq!(pairs(&documents, &[]), [(0, 1)]);
         let advert = format!("We look for somebody. {TIDES}. {BERTHS}.");
+        let settings = CloneSettings::default();
+        assert_eq!(quoted_passages(&[OWN, TIDES_REWORDED, BERTHS], &[&advert], &settings), [false, true, true]);
         assert_eq!(pairs(&documents, &[&advert]), []);
     }
 

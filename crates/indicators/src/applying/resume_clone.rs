@@ -66,8 +66,10 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         {
             continue;
         }
-        let turned: Vec<ClonedPassage> =
-            passages.iter().map(|it| ClonedPassage { left: it.right, right: it.left, ..it.clone() }).collect();
+        let turned: Vec<ClonedPassage> = passages
+            .iter()
+            .map(|it| ClonedPassage { left: it.right, right: it.left, ..it.clone() })
+            .collect();
         note(&mut found, left, right, &passages, gathered);
         note(&mut found, right, left, &turned, gathered);
     }
@@ -106,17 +108,20 @@ fn note<'a>(
     }
     let n_exact = shared.len();
     let mut places = shared.clone();
-    let mut n_reworded = 0;
+    let mut reworded = BTreeSet::new();
+    let mut reworded_refs = Vec::new();
+    let (mut n_reworded, mut rare_words) = (0, 0.0);
     for passage in passages {
         let (Some(here), Some(there)) = (own.passages.get(passage.left), other.passages.get(passage.right))
         else {
             continue;
         };
         let here = here.from..here.from + here.n_words;
-        if here.clone().any(|it| places.contains(&it)) {
+        if here.clone().any(|it| places.contains(&it) || reworded.contains(&it)) {
             continue;
         }
         n_reworded += 1;
+        rare_words += passage.words;
         let there = there.from..there.from + there.n_words;
         let mut left: Vec<&str> = other_words.get(there.clone()).unwrap_or_default().to_vec();
         for place in here.clone() {
@@ -126,25 +131,27 @@ fn note<'a>(
                 shared.insert(place);
             }
         }
-        // One passage in other words may be chance; only what is near to the letter counts for a group.
-        if passage.alike >= gathered.param("alike_group") {
-            places.extend(here);
-        }
-        other_refs.extend(there.filter_map(|it| other.refs.get(it).copied()));
+        reworded.extend(here);
+        reworded_refs.extend(there.filter_map(|it| other.refs.get(it).copied()));
+    }
+    // Two short texts are soon alike, and a single passage in other words is not enough unless it is long.
+    let enough = gathered.count("pair_words");
+    let needed = if n_reworded == 1 && n_exact == 0 { enough.saturating_mul(4) / 3 } else { enough };
+    let alone = n_exact >= enough
+        || (n_reworded > 0 && n_exact as f64 + rare_words >= needed as f64)
+        || (own.shingles.len().min(other.shingles.len()) >= enough
+            && jaccard(&own.shingles, &other.shingles) >= gathered.param("jaccard"));
+    // One sentence in other words is chance, however many have it: it counts in a group only where the pair counts.
+    if alone {
+        places.extend(reworded);
+        other_refs.extend(reworded_refs);
+    } else {
+        shared.retain(|it| places.contains(it));
+        n_reworded = 0;
     }
     if shared.is_empty() {
         return;
     }
-    // Two short texts are soon alike, and a single passage in other words is not enough unless it is long.
-    let enough = gathered.count("pair_words");
-    let in_words = match n_reworded + usize::from(n_exact > 0) {
-        1 => shared.len() >= enough.saturating_mul(4) / 3,
-        _ => shared.len() >= enough,
-    };
-    let alone = n_exact >= enough
-        || in_words
-        || (own.shingles.len().min(other.shingles.len()) >= enough
-            && jaccard(&own.shingles, &other.shingles) >= gathered.param("jaccard"));
     let copied = found.entry(own.person).or_default();
     for place in &places {
         copied.holders.entry(*place).or_default().insert(other.person);

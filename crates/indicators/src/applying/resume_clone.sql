@@ -7,8 +7,7 @@
 -- weight: the catalogue calls it weak (1 to 2 bits) between two people, and strong beside other shared things,
 --   which the link between them weighs. One passage with three people is the reports' own sign and hard to
 --   come by honestly once templates and agencies are left out, so it stands a bit higher.
--- params: passage_words 12, pair_words 30, jaccard 0.55, common_share 0.01, common_floor 8, holders_max 50,
---   alike_group 0.75
+-- params: passage_words 12, pair_words 30, jaccard 0.55, common_share 0.01, common_floor 8, holders_max 50
 -- source: reports/003_abb983dd5eebcde6.txt L92; reports/002_f08f7a26d27133d0.txt L27;
 --   research/indicators.md app-resume-clone
 -- clears: the text stands in a template, or one wrote the other's resume and both say so

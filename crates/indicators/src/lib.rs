@@ -23,6 +23,7 @@ mod ties;
 mod acquaintance;
 mod areas;
 mod case_artefacts;
+mod clock_fit;
 mod explanations;
 mod gathered;
 mod header;

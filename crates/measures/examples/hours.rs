@@ -67,8 +67,8 @@ fn main() {
     let start = Instant::now();
     let mut with_crowd = Vec::new();
     for (place, times) in kept.iter().enumerate() {
-        let crowd: Vec<Time> =
-            kept.iter().enumerate().filter(|(it, _)| *it != place).flat_map(|(_, it)| sample(it)).collect();
+        let crowd: Vec<Vec<Time>> =
+            kept.iter().enumerate().filter(|(it, _)| *it != place).map(|(_, it)| sample(it)).collect();
         let mut profiles = shipped_profiles();
         profiles.push(crowd_profile(&crowd, 0.5));
         with_crowd.push(answer(times, &profiles));

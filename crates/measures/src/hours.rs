@@ -15,7 +15,7 @@ mod clocks;
 mod groups;
 mod shifts;
 
-pub use clocks::{CLOCK_RULES, Clock, ClockRule, inhabited_clocks};
+pub use clocks::{CLOCK_RULES, Clock, ClockRule, even_clocks, inhabited_clocks};
 pub use shifts::{Block, SecondShift, second_shift};
 
 use clocks::saving_seconds;
@@ -28,6 +28,9 @@ pub const DAYS_MIN: usize = 5;
 
 /// How far the true offset may lie from the one that is said, for the certainty: two hours.
 pub const NEAR_MINUTES: i32 = 120;
+
+/// What one person adds to the hours of a crowd at the most, in half-hours.
+pub const CROWD_HALF_HOURS_MAX: f64 = 200.0;
 
 const HALF_HOURS_A_DAY: i64 = 48;
 const HALF_HOURS_A_WEEK: usize = 336;
@@ -84,25 +87,30 @@ pub fn shipped_profiles() -> Vec<Profile> {
     res
 }
 
-/// The hours of a crowd whose clocks are known: times in Unix seconds with minutes east of UTC.
+/// The hours of a crowd whose clocks are known: for each person times in Unix seconds with minutes east of UTC.
 ///
-/// Thin hours are filled up with those of the shipped groups, worth a hundred half-hours.
-pub fn crowd_profile(times: &[(i64, i32)], weight: f64) -> Profile {
-    let mut half_hours: Vec<i64> = times
-        .iter()
-        .map(|(seconds, minutes)| (seconds + i64::from(*minutes) * 60).div_euclid(1_800))
-        .collect();
-    half_hours.sort_unstable();
-    half_hours.dedup();
+/// A half-hour counts once for each person, so that many people make the hours sharper and not flatter. Nobody counts
+/// more than [`CROWD_HALF_HOURS_MAX`] half-hours; thin hours are filled up with those of the shipped groups, worth a
+/// hundred.
+pub fn crowd_profile(people: &[Vec<(i64, i32)>], weight: f64) -> Profile {
     let mut counts = [[0.0; 24]; 3];
     for profile in shipped_profiles() {
         for (day, hour, share) in cells(&profile.shares) {
             counts[day][hour] += 100.0 * profile.weight * share;
         }
     }
-    for half_hour in half_hours {
-        let (day, hour) = place_in_week(week_place(half_hour));
-        counts[day][hour] += 1.0;
+    for times in people {
+        let mut half_hours: Vec<i64> = times
+            .iter()
+            .map(|(seconds, minutes)| (seconds + i64::from(*minutes) * 60).div_euclid(1_800))
+            .collect();
+        half_hours.sort_unstable();
+        half_hours.dedup();
+        let each = f64::min(1.0, CROWD_HALF_HOURS_MAX / half_hours.len().max(1) as f64);
+        for half_hour in half_hours {
+            let (day, hour) = place_in_week(week_place(half_hour));
+            counts[day][hour] += each;
+        }
     }
     let sum: f64 = counts.iter().flatten().sum();
     Profile { shares: counts.map(|day| day.map(|it| it / sum)), weight }

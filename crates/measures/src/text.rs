@@ -11,7 +11,7 @@ mod minhash;
 mod passages;
 
 pub use bands::{BandIndex, Banding, Candidates, FullBucket, candidate_pairs};
-pub use clones::{ClonePair, CloneSettings, ClonedPassage, clones};
+pub use clones::{ClonePair, CloneSettings, ClonedPassage, clones, quoted_passages};
 pub use minhash::{PERMUTATIONS, Signature, is_empty, resemblance, signature};
 pub use passages::{
     NEAR_EQUAL_CONTAINMENT, PassageMatch, SharedRun, passage_key, passage_match, shared_runs,

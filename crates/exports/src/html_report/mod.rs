@@ -20,6 +20,7 @@ mod people;
 mod person;
 
 mod reasons;
+mod side_by_side;
 mod timeline;
 mod waterfall;
 

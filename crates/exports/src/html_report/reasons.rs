@@ -9,7 +9,7 @@ use model::{Bits, Category, Evidence, Origin, PersonId, Place, Status};
 
 use super::escape::{anchor, day, minute, plain, short, signed, text};
 use super::people::more;
-use super::{REASONS_MAX, RECORDS_MAX};
+use super::{REASONS_MAX, RECORDS_MAX, side_by_side};
 use crate::reading::{self, Bearing, Reading};
 
 /// Most cells shown of one record, and most characters of one cell.
@@ -130,6 +130,7 @@ fn reason(
             writeln!(out, "<p class=\"blind soft\"><b>Blind spots:</b> {}</p>", text(&card.blind_spots))?;
         }
     }
+    side_by_side::write(reading, person, it, out)?;
     records(reading, it, out)?;
     writeln!(out, "</section>")
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use model::dossier::Dossier;
+use model::dossier::{Dossier, Excerpt, Tie};
+use model::evidence::Reference;
 use model::{Bits, Tier};
 
-use crate::{PLAIN, fixture, written};
+use crate::{PLAIN, REDACTED, fixture, written};
 
 /// One start tag with its attributes.
 pub struct Tag {
@@ -327,4 +328,51 @@ fn the_page_is_bounded_for_a_large_company() {
     assert!(page.contains(" more in <code>people.csv</code>"));
     assert!(page.contains(" more in <code>inputs.json</code>"));
     assert!(page.contains(" more in <code>problems.ndjson</code>"));
+}
+
+#[test]
+fn passages_of_two_resumes_stand_side_by_side_with_every_word_escaped() {
+    let mut dossier = fixture::dossier();
+    let (own, other) = ("worker:W0388", "worker:W0417");
+    let evidence = dossier
+        .evidence
+        .iter_mut()
+        .find(|it| {
+            &*it.indicator == "app-resume-clone" && it.subject.person().is_some_and(|it| it.as_str() == own)
+        })
+        .expect("the fixture has one");
+    let like = evidence.records[0].clone();
+    for (record, document, passage) in [
+        (
+            9_001,
+            "d1",
+            "<script>x</script> Rebuilt the tide gauge pipeline so that late readings no longer stop it",
+        ),
+        (9_002, "d2", "Rewrote the tide gauge pipeline so late readings no longer stop it"),
+    ] {
+        let cells = [("document", document), ("stem", "cv"), ("text", passage)];
+        let cells = cells.iter().map(|(column, cell)| (*column, (*cell).to_owned())).collect();
+        dossier.excerpts.insert(record, Excerpt { table: "resume_passages", at: None, cells });
+        evidence.records.push(Reference { record, ..like.clone() });
+    }
+    for (person, document) in [(own, "d1/cv"), (other, "d2/cv")] {
+        let person = dossier.people.iter_mut().find(|it| it.person.as_str() == person).expect("is there");
+        person.ties.push(Tie {
+            kind: "resume".into(),
+            value: document.into(),
+            from: None,
+            to: None,
+            reason: "file name".to_owned(),
+        });
+    }
+    let shown = written("report.html", &dossier, &PLAIN);
+    assert!(shown.contains("The passages side by side"));
+    assert!(shown.contains(
+        "&lt;script&gt;x&lt;/script&gt; Rebuilt <mark>the tide gauge pipeline so</mark> that <mark>late readings no longer stop it</mark>"
+    ));
+    assert!(
+        shown.contains("Rewrote <mark>the tide gauge pipeline so late readings no longer stop it</mark>")
+    );
+    // Masked texts say nothing beside each other.
+    assert!(!written("report.html", &dossier, &REDACTED).contains("The passages side by side"));
 }

@@ -17,6 +17,7 @@ mod portal_multi_account;
 mod reapplication;
 mod remote_contractor_channel;
 mod resume_clone;
+mod resume_texts;
 mod shared_format;
 mod stolen_identity;
 mod varied_style;

@@ -1,6 +1,9 @@
-//! Whether most of what an applicant sends is sent at night by the clock of the place that the application names.
+//! Whether what an applicant sends is sent at night by the clock of the place that the application names, and whether
+//! the hours fit that clock at all.
 //!
-//! Only the hour is looked at, by the time zone that the person gave. Without one nothing can be said.
+//! Only the hour is looked at, by the time zone that the person gave. Without one nothing can be said. Where there is
+//! enough to tell, all hours are asked which clock they fit, by the hours of the others who write to the company
+//! (`clock_fit`): hours that fit the named place clear what was sent at night, hours that do not weigh a little more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +13,7 @@ use model::finding::WITHDRAWN;
 use model::{Finding, Row};
 
 use crate::Gathered;
+use crate::clock_fit::{Fit, fit, local, profiles};
 use crate::explanations::{Journey, before};
 
 /// A night message in the claimed zone, or one by day.
@@ -41,26 +45,44 @@ const AGREEMENT: [&str; 5] = ["confirmed", "agreed", "approved", "granted", "fin
 const REFUSAL: [&str; 4] = ["not approved", "not agreed", "declined", "refused"];
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
-    let mut zones: BTreeMap<&str, Vec<TimeZone>> = BTreeMap::new();
+    let mut zones_of: BTreeMap<&str, Vec<TimeZone>> = BTreeMap::new();
     let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in gathered.rows("zones").iter() {
         let (Some(person), Some(name)) = (row.text("person"), row.text("time_zone")) else { continue };
         if let Ok(zone) = TimeZone::get(name.trim()) {
-            zones.entry(person).or_default().push(zone);
+            zones_of.entry(person).or_default().push(zone);
             names.entry(person).or_default().push(name.trim());
         }
     }
     let agreed = agreements(gathered);
     let journeys = Journey::by_person(gathered.rows("travel"));
-    let mut res = Vec::new();
+    let mut everybody: BTreeMap<&str, Vec<Sent>> = BTreeMap::new();
     for (person, rows) in gathered.main().by("person") {
-        let Some(zones) = zones.get(person) else { continue };
+        let Some(zones) = zones_of.get(person) else { continue };
         let away = journeys.get(person).map_or(&[] as &[Journey], Vec::as_slice);
-        let sent = messages(&rows, zones, away, gathered);
-        let named = names.get(person).map(|it| it.join(" and ")).unwrap_or_default();
-        res.extend(finding(person, &sent, &named, agreed.get(person), gathered));
+        everybody.insert(person, messages(&rows, zones, away, gathered));
+    }
+    let mut res = Vec::new();
+    for (person, sent) in &everybody {
+        let (Some(zones), Some(names)) = (zones_of.get(person), names.get(person)) else { continue };
+        if reached(sent, gathered.param("clock_share"), gathered).is_none() {
+            continue;
+        }
+        // The others as they are, each by their own clock; the person explains nothing of themselves.
+        let others: Vec<Vec<(i64, i32)>> = everybody
+            .iter()
+            .filter(|(other, _)| *other != person)
+            .filter_map(|(other, sent)| Some(local(&times(sent), zones_of.get(other)?.first()?)))
+            .filter(|it| !it.is_empty())
+            .collect();
+        let fit = fit(&times(sent), zones, &profiles(&others));
+        res.extend(finding(person, sent, &names.join(" and "), fit, agreed.get(person), gathered));
     }
     res
+}
+
+fn times(sent: &[Sent]) -> Vec<Timestamp> {
+    sent.iter().map(|it| it.at).collect()
 }
 
 fn messages(rows: &[Row<'_>], zones: &[TimeZone], away: &[Journey], gathered: &Gathered) -> Vec<Sent> {
@@ -91,8 +113,8 @@ fn messages(rows: &[Row<'_>], zones: &[TimeZone], away: &[Journey], gathered: &G
     res
 }
 
-/// When the thresholds were first reached, if they still are at the end.
-fn reached(sent: &[Sent], gathered: &Gathered) -> Option<Timestamp> {
+/// When the thresholds were first reached, with this share sent at night, if they still are at the end.
+fn reached(sent: &[Sent], share: f64, gathered: &Gathered) -> Option<Timestamp> {
     let mut days: BTreeSet<jiff::civil::Date> = BTreeSet::new();
     let (mut night, mut first, mut holds) = (0_usize, None, false);
     for (place, it) in sent.iter().enumerate() {
@@ -103,7 +125,7 @@ fn reached(sent: &[Sent], gathered: &Gathered) -> Option<Timestamp> {
         let all = place + 1;
         holds = all >= gathered.count("messages")
             && days.len() >= gathered.count("days")
-            && night as f64 >= gathered.param("share") * all as f64;
+            && night as f64 >= share * all as f64;
         if holds && first.is_none() {
             first = Some(it.known_at);
         }
@@ -126,10 +148,21 @@ fn finding(
     person: &str,
     sent: &[Sent],
     zone: &str,
+    fit: Option<Fit>,
     agreed: Option<&Agreed<'_>>,
     gathered: &Gathered,
 ) -> Option<Finding> {
-    let known_at = reached(sent, gathered)?;
+    let by_night = reached(sent, gathered.param("share"), gathered);
+    let (level, known_at) = match (fit, by_night) {
+        // Whoever writes at night and lives by the named clock is a night owl of that place.
+        (Some(Fit::Fits), _) => return None,
+        (Some(Fit::Elsewhere { certainty, .. }), _) if certainty >= gathered.param("certainty") => {
+            // What the hours fit was found over all of them.
+            ("clock", sent.iter().map(|it| it.known_at).max()?)
+        }
+        (_, Some(at)) => ("mostly", at),
+        (_, None) => return None,
+    };
     if is_scheduled(sent, gathered.param("one_minute_share")) {
         return None;
     }
@@ -142,15 +175,27 @@ fn finding(
         sent.len(),
         days.len()
     );
+    if let (Some(Fit::Elsewhere { hours, certainty }), "clock") = (fit, level) {
+        sentence += &format!(
+            "; all their hours together fit a clock about {hours} hours away from it (within two hours at {:.0} %)",
+            certainty * 100.0
+        );
+    }
     let mut refs: Vec<i64> = night.iter().take(RECORDS_MAX).flat_map(|it| it.refs.iter().copied()).collect();
     let res = match agreed {
         Some(agreed) => {
             sentence += &format!("; ticket {} says that such hours were agreed", agreed.id);
             refs.extend(agreed.refs.iter().copied());
             let res = Finding::about(person, WITHDRAWN, agreed.known_at.max(known_at), sentence, refs)?;
-            if known_at < agreed.known_at { res.earlier(known_at, "mostly") } else { res }
+            if known_at < agreed.known_at { res.earlier(known_at, level) } else { res }
         }
-        None => Finding::about(person, "mostly", known_at, sentence, refs)?,
+        None => Finding::about(person, level, known_at, sentence, refs)?,
+    };
+    let res = match by_night {
+        Some(at) if level == "clock" && at < res.steps().first().map_or(at, |it| it.known_at) => {
+            res.earlier(at, "mostly")
+        }
+        _ => res,
     };
     Some(res.between(night.first()?.at, night.last()?.at))
 }

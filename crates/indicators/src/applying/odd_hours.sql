@@ -3,10 +3,11 @@
 -- needs: mails
 -- category: conduct
 -- cause: hours
--- levels: mostly 1
+-- levels: mostly 1, clock 1.5
 -- weight: the catalogue calls it weak: night owls, carers and second jobs write at night too. The low end, because the
---   catalogue's threshold is no measured one
--- params: share 0.6, messages 15, days 10, night_from 0, night_to 6, one_minute_share 0.6, travel_days 21
+--   catalogue's threshold is no measured one. Hours that fit another clock over all days are a little rarer; who works
+--   by night in the named place has them too
+-- params: clock_share 0.4, certainty 0.7, share 0.6, messages 15, days 10, night_from 0, night_to 6, one_minute_share 0.6, travel_days 21
 -- source: reports/003_abb983dd5eebcde6.txt L93-94; research/indicators.md app-odd-hours
 -- clears: hours that the manager agreed to, a journey, or a live check in the claimed place's morning
 -- query: main

@@ -1,34 +1,31 @@
-//! Passages of one resume that stand in the resumes of other people.
+//! Passages of one resume that stand in the resumes of other people, word for word or lightly reworded.
 //!
-//! Words are compared in runs, across line breaks, since documents break lines at different places. Text that
-//! many resumes have (templates, set phrases, advertisements) is left out before anything is compared.
+//! Words are compared in runs, across line breaks, since documents break lines at different places; passages also in
+//! any order of words , since a copy is touched up. What anybody may write is left out
+//! before anything is compared (`resume_texts`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use measures::text::{SHINGLE_WORDS, jaccard, normalise, shared_runs, shingles, words};
-use model::{Finding, Row};
+use measures::text::{CloneSettings, ClonedPassage, clones};
+use measures::text::{SHINGLE_WORDS, jaccard, shared_runs, shingles};
+use model::Finding;
 
+use super::resume_texts::{Text, leave_out_common, read};
 use crate::Gathered;
 use crate::acquaintance::{Acquaintance, Naming, other_people};
-
-/// One person's resume text, word by word.
-struct Text<'a> {
-    person: &'a str,
-    words: Vec<String>,
-    /// For each word, the record of the passage it stands in.
-    refs: Vec<i64>,
-    shingles: Vec<u64>,
-    known_at: Timestamp,
-}
 
 /// Text of one person that also stands in the resumes of others.
 #[derive(Default)]
 struct Copied<'a> {
-    /// For each own word, by place: who else has it.
+    /// For each own word, by place: in whose resume its passage stands too.
     holders: BTreeMap<usize, BTreeSet<&'a str>>,
+    /// The same for the words themselves: of a reworded passage some are the own.
+    words: BTreeMap<usize, BTreeSet<&'a str>>,
     /// By other person: when both resumes were known, and whether the pair is enough alone.
     others: BTreeMap<&'a str, (Timestamp, bool)>,
+    /// Those of them who have a passage only in other words.
+    reworded: BTreeSet<&'a str>,
     other_refs: Vec<i64>,
 }
 
@@ -39,17 +36,29 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         .iter()
         .filter_map(|it| Some((it.text("person")?, it.text("other")?)))
         .collect();
-    let mut texts: Vec<Text<'_>> = gathered
-        .main()
-        .by("person")
-        .into_iter()
-        .filter_map(|(person, rows)| text_of(person, &rows))
-        .collect();
-    let counts = leave_out_common(&mut texts, gathered);
-    let mut found: BTreeMap<&str, Copied<'_>> = BTreeMap::new();
+    let settings = CloneSettings {
+        common_share: gathered.param("common_share"),
+        common_floor: gathered.count("common_floor"),
+        common_max: gathered.count("holders_max"),
+        words_min: gathered.param("passage_words"),
+        passages_min: 1,
+        ..CloneSettings::default()
+    };
+    let (mut texts, quotable) = read(gathered, &settings);
+    let counts = leave_out_common(&mut texts, &quotable, &settings);
     // A run of so many words has this many shingles; fewer in common cannot hold one.
     let shared_min = gathered.count("passage_words").saturating_sub(SHINGLE_WORDS - 1).max(1);
-    for ((left, right), _) in counts.into_iter().filter(|(_, count)| *count >= shared_min) {
+    let mut pairs: BTreeMap<(usize, usize), Vec<ClonedPassage>> = BTreeMap::new();
+    for (pair, _) in counts.into_iter().filter(|(_, count)| *count >= shared_min) {
+        pairs.insert(pair, Vec::new());
+    }
+    let documents: Vec<Vec<&str>> =
+        texts.iter().map(|it| it.passages.iter().map(|it| it.text).collect()).collect();
+    for pair in clones(&documents, &quotable, &settings) {
+        pairs.insert((pair.left, pair.right), pair.passages);
+    }
+    let mut found: BTreeMap<&str, Copied<'_>> = BTreeMap::new();
+    for ((left, right), passages) in pairs {
         let (Some(left), Some(right)) = (texts.get(left), texts.get(right)) else { continue };
         if known.naming(left.person, right.person) == Naming::MaybeOne
             || mailboxes.contains(&(left.person, right.person))
@@ -57,8 +66,12 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         {
             continue;
         }
-        note(&mut found, left, right, gathered);
-        note(&mut found, right, left, gathered);
+        let turned: Vec<ClonedPassage> = passages
+            .iter()
+            .map(|it| ClonedPassage { left: it.right, right: it.left, ..it.clone() })
+            .collect();
+        note(&mut found, left, right, &passages, gathered);
+        note(&mut found, right, left, &turned, gathered);
     }
     let by_person: BTreeMap<&str, &Text<'_>> = texts.iter().map(|it| (it.person, it)).collect();
     let mut res = Vec::new();
@@ -70,51 +83,12 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     res
 }
 
-fn text_of<'a>(person: &'a str, rows: &[Row<'a>]) -> Option<Text<'a>> {
-    let known_at = rows.iter().filter_map(|it| it.time("known_at")).min()?;
-    let mut res = Text { person, words: Vec::new(), refs: Vec::new(), shingles: Vec::new(), known_at };
-    for row in rows {
-        let normal = normalise(row.text("text").unwrap_or_default());
-        let Some(record) = row.refs("ref").first().copied() else { continue };
-        for word in words(&normal) {
-            res.words.push(word.to_owned());
-            res.refs.push(record);
-        }
-    }
-    let plain: Vec<&str> = res.words.iter().map(String::as_str).collect();
-    res.shingles = shingles(&plain);
-    Some(res)
-}
-
-/// Drops shingles that many people have, and counts, for each pair of people, those that both still have.
-fn leave_out_common(texts: &mut [Text<'_>], gathered: &Gathered) -> BTreeMap<(usize, usize), usize> {
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (place, text) in texts.iter().enumerate() {
-        for shingle in &text.shingles {
-            holders.entry(*shingle).or_default().push(place);
-        }
-    }
-    let share = gathered.param("common_share") * texts.len() as f64;
-    let most = share.max(gathered.param("common_floor")).min(gathered.param("holders_max"));
-    let mut res: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for people in holders.values().filter(|it| it.len() > 1 && it.len() as f64 <= most) {
-        for (idx, right) in people.iter().enumerate() {
-            for left in people.iter().take(idx) {
-                *res.entry((*left, *right)).or_insert(0) += 1;
-            }
-        }
-    }
-    for text in texts.iter_mut() {
-        text.shingles.retain(|it| holders.get(it).is_some_and(|it| it.len() as f64 <= most));
-    }
-    res
-}
-
-/// What of the own text stands in the other one.
+/// What of the own text stands in the other one; `passages` are own and other ones that are alike.
 fn note<'a>(
     found: &mut BTreeMap<&'a str, Copied<'a>>,
     own: &Text<'a>,
     other: &Text<'a>,
+    passages: &[ClonedPassage],
     gathered: &Gathered,
 ) {
     let own_words: Vec<&str> = own.words.iter().map(String::as_str).collect();
@@ -132,17 +106,61 @@ fn note<'a>(
         shared.extend(run.left..run.left + run.words);
         other_refs.extend(other.refs.iter().skip(run.right).take(run.words).copied());
     }
+    let n_exact = shared.len();
+    let mut places = shared.clone();
+    let mut reworded = BTreeSet::new();
+    let mut reworded_refs = Vec::new();
+    let (mut n_reworded, mut rare_words) = (0, 0.0);
+    for passage in passages {
+        let (Some(here), Some(there)) = (own.passages.get(passage.left), other.passages.get(passage.right))
+        else {
+            continue;
+        };
+        let here = here.from..here.from + here.n_words;
+        if here.clone().any(|it| places.contains(&it) || reworded.contains(&it)) {
+            continue;
+        }
+        n_reworded += 1;
+        rare_words += passage.words;
+        let there = there.from..there.from + there.n_words;
+        let mut left: Vec<&str> = other_words.get(there.clone()).unwrap_or_default().to_vec();
+        for place in here.clone() {
+            let same = own_words.get(place).and_then(|word| left.iter().position(|it| it == word));
+            if let Some(same) = same {
+                left.swap_remove(same);
+                shared.insert(place);
+            }
+        }
+        reworded.extend(here);
+        reworded_refs.extend(there.filter_map(|it| other.refs.get(it).copied()));
+    }
+    // Two short texts are soon alike, and a single passage in other words is not enough unless it is long.
+    let enough = gathered.count("pair_words");
+    let needed = if n_reworded == 1 && n_exact == 0 { enough.saturating_mul(4) / 3 } else { enough };
+    let alone = n_exact >= enough
+        || (n_reworded > 0 && n_exact as f64 + rare_words >= needed as f64)
+        || (own.shingles.len().min(other.shingles.len()) >= enough
+            && jaccard(&own.shingles, &other.shingles) >= gathered.param("jaccard"));
+    // One sentence in other words is chance, however many have it: it counts in a group only where the pair counts.
+    if alone {
+        places.extend(reworded);
+        other_refs.extend(reworded_refs);
+    } else {
+        shared.retain(|it| places.contains(it));
+        n_reworded = 0;
+    }
     if shared.is_empty() {
         return;
     }
-    // Two short texts are soon alike.
-    let enough = gathered.count("pair_words");
-    let alone = shared.len() >= enough
-        || (own.shingles.len().min(other.shingles.len()) >= enough
-            && jaccard(&own.shingles, &other.shingles) >= gathered.param("jaccard"));
     let copied = found.entry(own.person).or_default();
-    for place in &shared {
+    for place in &places {
         copied.holders.entry(*place).or_default().insert(other.person);
+    }
+    for place in &shared {
+        copied.words.entry(*place).or_default().insert(other.person);
+    }
+    if n_reworded > 0 {
+        copied.reworded.insert(other.person);
     }
     copied.others.insert(other.person, (own.known_at.max(other.known_at), alone));
     copied.other_refs.extend(other_refs);
@@ -173,7 +191,7 @@ fn finding(
         (None, None) => return None,
     };
     let places: Vec<usize> = copied
-        .holders
+        .words
         .iter()
         .filter(|(_, holders)| holders.iter().any(|it| counted.contains(it)))
         .map(|(place, _)| *place)
@@ -181,8 +199,10 @@ fn finding(
     let own_refs: Vec<i64> = places.iter().filter_map(|it| text.refs.get(*it).copied()).collect();
     let passages = own_refs.iter().collect::<BTreeSet<_>>().len();
     let shown = if passages == 1 { "1 passage".to_owned() } else { format!("{passages} passages") };
+    let reworded =
+        if copied.reworded.iter().any(|it| counted.contains(it)) { ", in part reworded," } else { "" };
     let sentence = format!(
-        "{shown} of the resume, {} words in all, also in {} of {}",
+        "{shown} of the resume, {} words in all, also{reworded} in {} of {}",
         places.len(),
         if counted.len() == 1 { "the resume" } else { "the resumes" },
         other_people(counted.len())

@@ -18,6 +18,16 @@ left join people p on s.person = p.person
 where s.person is not null and s.text is not null
   and (s.section is null or s.section not in ('contact', 'skills', 'education', 'references'))
 order by s.person, s.document, s.seq, s.ref
+-- query: adverts
+-- What anybody may quote: a document named after a post, and one that belongs to nobody and names no way to be reached
+-- and no job with a date (an advertisement, a template).
+select p.ref, p.text
+from resume_passages p join resumes r on p.document = r.document and p.stem = r.stem
+where p.person is null and p.text is not null and (
+  lower(p.stem) in (select lower(req_id) from requisitions)
+  or (coalesce(r.emails, '') = '' and coalesce(r.phones, '') = '' and r.first_job_from is null)
+)
+order by p.document, p.stem, p.seq, p.ref
 -- query: mailboxes
 with own as (
   select distinct person, value from handles

@@ -83,6 +83,20 @@ pub fn inhabited_clocks() -> Vec<Clock> {
     res
 }
 
+/// Every half-hour of the day under every rule, half a day to each side of an offset, all as likely as one another.
+///
+/// For the question whether somebody's hours fit a place that they named: who names a place where few people live
+/// must not be believed less for it. Seen from the place, these are the same clocks wherever it lies.
+pub fn even_clocks(around_minutes: i32) -> Vec<Clock> {
+    let mut res = Vec::new();
+    for rule in CLOCK_RULES {
+        for half_hours in -24..24_i32 {
+            res.push(Clock { standard_minutes: around_minutes + half_hours * 30, rule, weight: 1.0 / 192.0 });
+        }
+    }
+    res
+}
+
 /// How far clocks of this rule are set forward at a time in Unix seconds.
 pub(super) fn saving_seconds(rule: ClockRule, seconds: i64) -> i64 {
     // The change happens at one o'clock, so that it is told by the day an hour earlier.
@@ -148,8 +162,10 @@ mod tests {
 
     #[test]
     fn weights_are_shares_of_one() {
-        let sum: f64 = inhabited_clocks().iter().map(|it| it.weight).sum();
-        assert!((sum - 1.0).abs() < 1e-9);
+        for clocks in [inhabited_clocks(), even_clocks(330)] {
+            let sum: f64 = clocks.iter().map(|it| it.weight).sum();
+            assert!((sum - 1.0).abs() < 1e-9);
+        }
     }
 
     proptest! {

@@ -89,9 +89,36 @@ fn the_crowd_of_a_night_shift_moves_the_answer() {
     let crowd: Vec<(i64, i32)> =
         stretch(lived, 700, 20.0, 9.0, 7_000).into_iter().map(|it| (it, 60)).collect();
     let own = stretch(lived, 200, 20.0, 9.0, 0);
-    let with_crowd = hours_of(&own, &inhabited_clocks(), &[crowd_profile(&crowd, 1.0)]).expect("enough");
+    let with_crowd = hours_of(&own, &inhabited_clocks(), &[crowd_profile(&[crowd], 1.0)]).expect("enough");
     assert!(with_crowd.share_near(60, 120) > 0.5, "{}", with_crowd.share_near(60, 120));
     assert!(asked(&own).expect("enough").share_near(60, 120) < 0.3);
+}
+
+#[test]
+fn many_people_make_the_hours_of_a_crowd_sharper() {
+    let lived = clock(1, ClockRule::Fixed);
+    let one =
+        |seed: i64| stretch(lived, 60, 9.0, 8.0, seed).into_iter().map(|it| (it, 60)).collect::<Vec<_>>();
+    let people: Vec<Vec<(i64, i32)>> = (0..200).map(|it| one(it * 1_000)).collect();
+    let by_day = |profile: &Profile| profile.shares[0][9..17].iter().sum::<f64>();
+    let (few, many) = (by_day(&crowd_profile(&people[..2], 1.0)), by_day(&crowd_profile(&people, 1.0)));
+    assert!(many > few && many > 0.95, "{few} {many}");
+}
+
+#[test]
+fn even_clocks_ask_every_zone_the_same() {
+    // Somebody at night by the clock that they name, in places with many people and with few.
+    let asked = |hours: i32, from_hour: f64| {
+        let lived = clock(hours, ClockRule::Fixed);
+        let times = stretch(lived, 120, from_hour, 8.0, 0);
+        let found = hours_of(&times, &even_clocks(hours * 60), &shipped_profiles());
+        found.expect("enough").share_near(hours * 60, 180)
+    };
+    for from_hour in [0.0, 9.0, 20.0] {
+        let shares: Vec<f64> = (-11..=12).map(|hours| asked(hours, from_hour)).collect();
+        assert!(shares.iter().all(|it| (it - shares[0]).abs() < 1e-9), "{shares:?}");
+    }
+    assert!(asked(5, 9.0) > 0.5 && asked(5, 0.0) < 0.1, "{} {}", asked(5, 9.0), asked(5, 0.0));
 }
 
 #[test]

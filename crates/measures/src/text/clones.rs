@@ -50,7 +50,7 @@ impl Default for CloneSettings {
         CloneSettings {
             common_share: 0.01,
             common_floor: 8,
-            common_max: 50,
+            common_max: 100,
             holders_max: 8,
             alike: 0.6,
             same: 0.7,
@@ -81,7 +81,7 @@ pub struct ClonedPassage {
     pub right: usize,
     /// Share of words in common: 0 to 1.
     pub alike: f64,
-    /// Words in common, those in common phrases left out.
+    /// Words in common, those in common phrases left out, less where others have the passage without the rest.
     pub words: f64,
 }
 
@@ -147,7 +147,12 @@ pub fn clones(documents: &[Vec<&str>], quotable: &[&str], settings: &CloneSettin
     // A passage that many have in a form of their own is a template that each of them filled in.
     let common = common_passages(&passages, &links, settings.holders_max);
     let is_common = |it: u32| common.contains(&it);
-    let mut by_pair: BTreeMap<(usize, usize), Vec<(u64, ClonedPassage)>> = BTreeMap::new();
+    let also = also_in(&passages, &alike);
+    let mut places: HashMap<(u32, usize), u32> = HashMap::new();
+    for (place, passage) in (0_u32..).zip(&passages) {
+        places.insert((passage.document, passage.number), place);
+    }
+    let mut by_pair: BTreeMap<(u32, u32), Vec<(u64, ClonedPassage)>> = BTreeMap::new();
     for (left, right, share, words) in alike {
         if is_common(left) || is_common(right) {
             continue;
@@ -155,17 +160,82 @@ pub fn clones(documents: &[Vec<&str>], quotable: &[&str], settings: &CloneSettin
         if let (Some(one), Some(other)) = (passages.get(left as usize), passages.get(right as usize)) {
             let passage = ClonedPassage { left: one.number, right: other.number, alike: share, words };
             let key = joined(&one.words).wrapping_add(joined(&other.words));
-            by_pair.entry((one.document as usize, other.document as usize)).or_default().push((key, passage));
+            by_pair.entry((one.document, other.document)).or_default().push((key, passage));
         }
     }
     let mut res = Vec::new();
     for ((left, right), found) in by_pair {
-        let passages = one_to_one(found);
+        let mut passages = one_to_one(found);
+        weigh_by_company((left, right), &mut passages, &places, &also);
         let words: f64 = passages.iter().map(|it| it.words).sum();
         let enough = if passages.len() >= settings.passages_min { 1.0 } else { 2.0 };
         if words >= settings.words_min * enough {
-            res.push(ClonePair { left, right, passages, words });
+            res.push(ClonePair { left: left as usize, right: right as usize, passages, words });
         }
+    }
+    res
+}
+
+/// By passage: the other documents in which it stands too, itself or something alike; sorted.
+fn also_in(passages: &[Passage], alike: &[(u32, u32, f64, f64)]) -> Vec<Vec<u32>> {
+    let mut res: Vec<Vec<u32>> = vec![Vec::new(); passages.len()];
+    for (left, right, _, _) in alike {
+        for (one, other) in [(*left, *right), (*right, *left)] {
+            if let (Some(of), Some(passage)) = (res.get_mut(one as usize), passages.get(other as usize)) {
+                of.push(passage.document);
+            }
+        }
+    }
+    for of in &mut res {
+        of.sort_unstable();
+        of.dedup();
+    }
+    res
+}
+
+/// What copyists have, they have together; what an employer or a template gave, each of them has with others.
+///
+/// The words of a passage count as far as those who have it also have another passage of the pair: by the square of
+/// their share, which told the two best apart in the bench.
+fn weigh_by_company(
+    (left, right): (u32, u32),
+    found: &mut [ClonedPassage],
+    places: &HashMap<(u32, usize), u32>,
+    also: &[Vec<u32>],
+) {
+    // A single passage has no other to be held against.
+    if found.len() < 2 {
+        return;
+    }
+    let mut companies: Vec<BTreeSet<u32>> = Vec::new();
+    for passage in found.iter() {
+        let mut company = BTreeSet::from([left, right]);
+        for key in [(left, passage.left), (right, passage.right)] {
+            company.extend(places.get(&key).and_then(|it| also.get(*it as usize)).into_iter().flatten());
+        }
+        companies.push(company);
+    }
+    for (place, (passage, own)) in found.iter_mut().zip(&companies).enumerate() {
+        // The pair itself has both.
+        let mut most = 2;
+        for (other_place, other) in companies.iter().enumerate() {
+            if other_place != place {
+                most = most.max(own.intersection(other).count());
+            }
+        }
+        passage.words *= (most as f64 / own.len() as f64).powi(2);
+    }
+}
+
+/// Which of these passages are one of the texts that anybody may quote, also with light changes; by position.
+pub fn quoted_passages(passages: &[&str], quotable: &[&str], settings: &CloneSettings) -> Vec<bool> {
+    let quoted = Quoted::of(quotable);
+    let mut res = Vec::with_capacity(passages.len());
+    for text in passages {
+        let words = hashes_of(text);
+        let is_long = words.len() >= PASSAGE_WORDS_MIN;
+        let passage = Passage::of(0, 0, words);
+        res.push(is_long && quoted.holds(&passage, settings.alike, settings.shingles_min));
     }
     res
 }
@@ -356,6 +426,11 @@ mod tests {
         let documents = [vec![TIDES, BERTHS], vec![BERTHS, TIDES_REWORDED]];
         assert_eq!(pairs(&documents, &[]), [(0, 1)]);
         let advert = format!("We look for somebody. {TIDES}. {BERTHS}.");
+        let settings = CloneSettings::default();
+        assert_eq!(
+            quoted_passages(&[OWN, TIDES_REWORDED, BERTHS], &[&advert], &settings),
+            [false, true, true]
+        );
         assert_eq!(pairs(&documents, &[&advert]), []);
     }
 
@@ -372,6 +447,24 @@ mod tests {
         assert_eq!(pairs(&documents, &[]), []);
         // Two of them alone would have been a pair.
         assert_eq!(pairs(&documents[..2], &[]), [(0, 1)]);
+    }
+
+    #[test]
+    fn what_each_has_with_others_counts_less_than_what_they_have_together() {
+        // The tides and the berths stand in five more documents each, never together: an employer's sentence and a
+        // template's. Two people have both.
+        let fillers: Vec<String> = (0..10)
+            .map(|it| format!("Repaired boat number {it} for its {it} owners on the slipway of quay {it}"))
+            .collect();
+        let mut documents: Vec<Vec<&str>> = vec![vec![TIDES, BERTHS], vec![BERTHS, TIDES]];
+        for (number, filler) in fillers.iter().enumerate() {
+            documents.push(vec![filler, if number % 2 == 0 { TIDES } else { BERTHS }]);
+        }
+        assert_eq!(pairs(&documents, &[]), []);
+        // Where all of them have both, it is one family.
+        let family: Vec<Vec<&str>> =
+            fillers.iter().take(4).map(|it| vec![it.as_str(), TIDES, BERTHS]).collect();
+        assert_eq!(pairs(&family, &[]).len(), 6);
     }
 
     #[test]

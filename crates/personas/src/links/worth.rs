@@ -31,6 +31,7 @@ use model::Bits;
 use model::limits::HUB_PEOPLE_MIN;
 
 use super::SharedHandle;
+use crate::alike::PROBABLY_ONE;
 
 /// How often one pair of hands reuses a handle.
 const M: f64 = 0.5;
@@ -83,9 +84,10 @@ const fn kind(
 const CAUSES: &[(&str, i32)] = &[("home", 550), ("computer", 800), ("reference", 200)];
 const CAUSE_MAX: i32 = 800;
 
-/// Pair evidence by which honest people are linked as well: former colleagues, one maker of resumes.
+/// Pair evidence by which honest people are linked as well: former colleagues, one maker of resumes, somebody who
+/// applied again with a new mailbox.
 const WEAK_EVIDENCE: &[&str] =
-    &["app-mutual-reference", "app-shared-format", "net-linked-hires", "off-replacement-chain"];
+    &["app-mutual-reference", "app-shared-format", "net-linked-hires", "off-replacement-chain", PROBABLY_ONE];
 /// Other pair evidence carries a ring from here.
 const STRONG_EVIDENCE_BITS_MIN: i32 = 200;
 
@@ -101,6 +103,9 @@ pub(super) fn is_known(name: &str) -> bool {
 
 /// How a sentence names a kind; evidence about a pair is named by its indicator.
 pub(crate) fn called(name: &str) -> String {
+    if name == PROBABLY_ONE {
+        return "records that read like one person's".to_owned();
+    }
     find(name).map_or_else(|| format!("what {name} found"), |it| it.called.to_owned())
 }
 

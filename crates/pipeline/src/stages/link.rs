@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use model::dossier::{Link, Ring};
 use model::{Bits, PersonId};
+use personas::alike::{Stated, probably_one};
 use personas::links::{Holding, LinkInput, PairEvidence};
 use personas::rings::Succession;
 use score::Weighed;
@@ -22,13 +23,16 @@ pub fn link(engine: &Engine, asked: &[Asked], weighed: &Weighed) -> Result<Linke
     let holdings = holdings(engine)?;
     let households = households(engine)?;
     let agencies = agencies(engine)?;
-    let extra = pairs(weighed);
-    let links = personas::links::link(LinkInput {
+    let mut extra = pairs(weighed);
+    let known = LinkInput {
         holdings: &holdings,
         households: &households,
         agencies: &agencies,
-        extra: &extra,
-    });
+        ..LinkInput::default()
+    };
+    // Comes after weighing: a tie shows where to look, and counts for nobody's score.
+    extra.extend(probably_one(&stated(engine)?, known));
+    let links = personas::links::link(LinkInput { extra: &extra, ..known });
     let rings = personas::rings::rings(&links, &successions(asked));
     let links = links
         .links
@@ -61,6 +65,32 @@ fn holdings(engine: &Engine) -> Result<Vec<Holding>, StoreError> {
         }
     }
     Ok(res)
+}
+
+/// What applications and workers' records say of a person, in the words of each.
+fn stated(engine: &Engine) -> Result<Vec<(PersonId, Stated)>, StoreError> {
+    let rows = engine.query(
+        "select person, full_name as name, string_to_array(emails, ';')[1] as mailbox, \
+                string_to_array(phones, ';')[1] as phone, address_line as street, city, postcode \
+         from applicants where person is not null \
+         union all \
+         select person, legal_name, personal_email, phone, address_line, city, postcode \
+         from workers where person is not null \
+         order by person, name, mailbox",
+    )?;
+    let one = |row: model::Row<'_>| {
+        let text = |column: &str| row.text(column).unwrap_or_default().trim().to_owned();
+        let stated = Stated {
+            name: text("name"),
+            mailbox: text("mailbox"),
+            phone: text("phone"),
+            street: text("street"),
+            city: text("city"),
+            postcode: text("postcode"),
+        };
+        Some((PersonId::from_column(row.text("person")?), stated))
+    };
+    Ok(rows.iter().filter_map(one).collect())
 }
 
 fn households(engine: &Engine) -> Result<Vec<(PersonId, PersonId)>, StoreError> {

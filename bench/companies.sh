@@ -7,6 +7,7 @@
 #   WORKERS=300 MONTHS=6 bench/companies.sh    sizes
 #   NO_BUILD=1 bench/companies.sh              uses the release as it was built last
 #   KEEP=folder bench/companies.sh             keeps truths and outputs there, and goes on where it ended
+#   LIMITS="--most-honest 2" bench/companies.sh   ends with 1 where the limits of `bonafide evaluate` are not kept
 #   BASELINES=1 bench/companies.sh             also bench/baselines.py on the same files (needs Python 3)
 #
 # Seeds below 1001 are for development: whoever looks at a company takes its seed from those.
@@ -55,7 +56,9 @@ pairs=()
 for seed in $(seq "$from" "$to"); do
     pairs+=(--pair "$kept/$seed/truth.json" "$kept/$seed/out")
 done
-"$program" evaluate "${pairs[@]}"
+# The limits are several words.
+# shellcheck disable=SC2086
+"$program" evaluate ${LIMITS:-} "${pairs[@]}"
 if [ -n "${BASELINES:-}" ]; then
     "${BASELINE_PYTHON:-python3}" bench/baselines.py --table "$kept" "$from" "$to"
 fi

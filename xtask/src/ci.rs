@@ -1,4 +1,4 @@
-//! `cargo xtask ci quick|full`: what CI runs, and people too.
+//! `cargo xtask ci quick|full|night`: what CI runs, and people too.
 //!
 //! Every call that can reach the query engine selects the whole workspace and all targets: another selection has
 //! other features, and would build the engine again. The tests come last, so that their summary is the last thing said.
@@ -24,6 +24,9 @@ enum Lane {
     Quick,
     /// Everything.
     Full,
+    /// A thousand invented companies that nobody looked at, with a release build; hours. Fails where more than two of
+    /// 1,000 honest people are raised.
+    Night,
 }
 
 impl Ci {
@@ -31,6 +34,7 @@ impl Ci {
         match self.lane {
             Lane::Quick => quick(),
             Lane::Full => full(),
+            Lane::Night => night(),
         }
     }
 }
@@ -57,6 +61,16 @@ fn full() -> Result<()> {
     tree::run(&mut tree::cargo(&["build", "--workspace", "--all-targets"]))?;
     reference()?;
     tests(&["--workspace"])
+}
+
+fn night() -> Result<()> {
+    let mut companies = Command::new("bench/companies.sh");
+    companies.current_dir(tree::root()).envs([
+        ("FROM", "10001"),
+        ("TO", "11000"),
+        ("LIMITS", "--most-honest 2"),
+    ]);
+    tree::run(&mut companies)
 }
 
 /// The reference is printed, and every id in it leads to a page or a part of it.

@@ -22,6 +22,7 @@ mod timing;
 mod truth;
 
 pub mod decided;
+pub mod drill;
 pub mod fairness;
 
 mod html;

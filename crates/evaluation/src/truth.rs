@@ -35,6 +35,8 @@ pub struct KnownPerson {
     pub scenario: String,
     /// Tier that was expected, as the truth says it.
     pub expect: String,
+    /// What they did, or why they look as if they had.
+    pub story: String,
     /// The moment of loss.
     pub prevent_by: Option<Timestamp>,
 }
@@ -72,6 +74,8 @@ pub struct Planted {
     pub guilty: bool,
     /// Nobody can be sure whether it should be seen; not counted.
     pub debatable: bool,
+    /// Where it stands: `file:line`, or the file alone.
+    pub records: Vec<String>,
 }
 
 impl Truth {
@@ -93,6 +97,7 @@ impl Truth {
                 person: text_of(it, "person"),
                 guilty: it.get("kind").and_then(Json::as_str) == Some("guilty"),
                 debatable: it.get("debatable").and_then(Json::as_bool).unwrap_or(false),
+                records: list(it, "records").iter().map(record).collect(),
             });
         }
         let mut rings = Vec::new();
@@ -110,6 +115,14 @@ impl Truth {
             rings,
             everyone_else_is_honest: everyone_else.to_lowercase().starts_with("honest"),
         })
+    }
+}
+
+fn record(value: &Json) -> String {
+    let file = text_of(value, "file");
+    match value.get("line").or_else(|| value.get("record")).and_then(Json::as_i64) {
+        Some(line) => format!("{file}:{line}"),
+        None => file,
     }
 }
 
@@ -136,6 +149,7 @@ fn known_person(value: &Json) -> KnownPerson {
         },
         scenario: text_of(value, "scenario"),
         expect: text_of(value, "expect"),
+        story: text_of(value, "story"),
         prevent_by: value.get("prevent_by").and_then(Json::as_str).and_then(|it| it.parse().ok()),
     }
 }

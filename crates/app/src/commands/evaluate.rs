@@ -35,6 +35,12 @@ pub struct Evaluate {
     /// Share of guilty people before any evidence is heard; without it, the share in the truth.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     prior: Option<f64>,
+    /// End with 1 where fewer of the guilty people are raised: a share.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    least_recall: Option<f64>,
+    /// End with 1 where more honest people are raised, of 1,000.
+    #[arg(long, value_name = "PER_1000")]
+    most_honest: Option<f64>,
     /// Write all of it as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -69,7 +75,24 @@ impl Evaluate {
         output::data(&evaluation.text())?;
         written(self.json.as_deref(), || evaluation.json())?;
         written(self.html.as_deref(), || evaluation.html())?;
-        Ok(ExitCode::SUCCESS)
+        Ok(if self.holds(&evaluation) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    /// Whether the limits that were given are kept; says which are not.
+    fn holds(&self, evaluation: &Evaluation) -> bool {
+        let Some(raised) = evaluation.raised() else { return true };
+        let mut res = true;
+        let recall = raised.recall.value().unwrap_or(0.0);
+        if let Some(least) = self.least_recall.filter(|it| recall < *it) {
+            output::say(&format!("{recall:.3} of the guilty people are raised, fewer than {least}"));
+            res = false;
+        }
+        let honest = raised.honest.value().unwrap_or(0.0) * 1_000.0;
+        if let Some(most) = self.most_honest.filter(|it| honest > *it) {
+            output::say(&format!("{honest:.1} of 1,000 honest people are raised, more than {most}"));
+            res = false;
+        }
+        res
     }
 }
 

@@ -5,6 +5,7 @@ mod calibrate;
 mod checks;
 mod company;
 mod demo;
+mod drill;
 mod evaluate;
 mod explain;
 mod reference;
@@ -30,6 +31,7 @@ pub enum Command {
     Reference(reference::Reference),
     Company(company::Company),
     Evaluate(evaluate::Evaluate),
+    Drill(drill::Drill),
     Audit(audit::Audit),
 }
 
@@ -48,6 +50,7 @@ impl Command {
             Command::Reference(it) => it.run(),
             Command::Company(it) => it.run(),
             Command::Evaluate(it) => it.run(),
+            Command::Drill(it) => it.run(),
             Command::Audit(it) => it.run(),
         }
     }

@@ -97,3 +97,82 @@ fn an_audit_counts_groups_and_names_nobody() {
         assert!(text.contains("By country") && !text.contains("W1") && !text.contains("W2"), "{text}");
     }
 }
+
+#[test]
+fn limits_that_are_not_kept_end_with_one() {
+    let dir = tempfile::tempdir().unwrap();
+    files(dir.path());
+    let nobody = PEOPLE.replace("verify,9.00", "watch,5.00").replace("W2,none", "W2,verify");
+    write(dir.path(), &[("none/people.csv", nobody.as_bytes())]);
+    for (out, code, said) in [("out", 0, ""), ("none", 1, "fewer than 0.5")] {
+        let mut command = bonafide();
+        command.current_dir(dir.path()).args(["evaluate", "truth.json", out]);
+        let output = command.args(["--least-recall", "0.5", "--most-honest", "2"]).assert().code(code);
+        let text = String::from_utf8(output.get_output().stderr.clone()).unwrap();
+        assert!(text.contains(said), "{text}");
+        assert_eq!(code == 1, text.contains("1000.0 of 1,000 honest people are raised"), "{text}");
+    }
+}
+
+#[test]
+fn a_drill_hides_the_truth_and_tells_it_in_the_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str], code: i32| {
+        let output = bonafide().current_dir(dir.path()).args(arguments).assert().code(code);
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    };
+    let begin = [
+        "drill",
+        "begin",
+        "exercise",
+        "--seed",
+        "5",
+        "--workers",
+        "20",
+        "--months",
+        "1",
+        "--scenarios",
+        "c01,b02",
+    ];
+    run(&begin, 0);
+    assert!(dir.path().join("exercise/exports/people/workers.csv").exists());
+    assert!(!dir.path().join("exercise/truth.json").exists());
+    // Nobody's decisions are written over.
+    run(&begin, 2);
+    run(
+        &[
+            "company",
+            "--out",
+            "same",
+            "--seed",
+            "5",
+            "--workers",
+            "20",
+            "--months",
+            "1",
+            "--scenarios",
+            "c01,b02",
+        ],
+        0,
+    );
+    let truth: serde_json::Value =
+        serde_json::from_slice(&fs::read(dir.path().join("same/truth.json")).unwrap()).unwrap();
+    let guilty = |it: &&serde_json::Value| it["truth"] == "guilty";
+    let people = truth["people"].as_array().unwrap();
+    let first = people.iter().find(guilty).unwrap()["person"].as_str().unwrap();
+    let count = people.iter().filter(guilty).count();
+    let decisions = dir.path().join("exercise/decisions.csv");
+    let head = fs::read_to_string(&decisions).unwrap();
+    fs::write(&decisions, format!("{head}{first},confirmed,2026-01-01,resume\nE0,confirmed,2026-01-01,\n"))
+        .unwrap();
+    let text = run(&["drill", "end", "exercise"], 0);
+    assert!(
+        text.contains(&format!(
+            ": 1 of {count} found, 1 of them before the loss; {} missed; 1 wrongly",
+            count - 1
+        )),
+        "{text}"
+    );
+    assert!(text.contains("E0: nothing was planted on them"), "{text}");
+    run(&["drill", "end", "same"], 2);
+}

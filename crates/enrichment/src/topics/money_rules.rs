@@ -181,8 +181,8 @@ pub(super) const LINES: &[Line] = &[
     // Whose number it is.
     (
         Topic::IdentityNoMatch,
-        r"\b(?:no[- ]match|mis-?match(?:es|ed)?|(?:do|does|did)(?: not|n't) (?:match|agree|correspond|belong together)|(?:can|could)(?: ?not|n't) be matched|not matched)\b",
-        r"\b(?:ssn|itin|nino|tax (?:id|number|file)|taxpayer|social (?:security|insurance)|insurance number|name and (?:the )?number|number and (?:the )?name|(?:w-?2|w-?4|1099)s?)\b",
+        r"\b(?:no[- ]match|mis-?match(?:es|ed)?|(?:do|does|did)(?: not|n't) (?:match|agree|correspond|belong together)|(?:can|could)(?: ?not|n't) be matched|not matched|belongs? to (?:somebody|someone|another|a different))\b",
+        r"\b(?:ssn|itin|nino|tax (?:id|number|file|form)|taxpayer|social (?:security|insurance)|insurance number|name and (?:the )?number|number and (?:the )?name|(?:w-?2|w-?4|1099)s?)\b",
         r"\b(?:invoice|order|ticket|version|serial|part|account|phone|card|purchase) numbers?\b",
         "",
         false,

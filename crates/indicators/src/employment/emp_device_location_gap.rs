@@ -8,8 +8,9 @@ use model::{Finding, Row};
 use crate::Gathered;
 use crate::areas::Area;
 use crate::explanations::{Journey, Ticket, later, period};
-use crate::places::MOVE_TOPICS;
 use crate::whereabouts::{Stay, is_near, shown, stays};
+
+const EXPLAINS: [&str; 2] = ["family_or_move_explanation", "travel_notice"];
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let travel = Journey::by_person(gathered.rows("travel"));
@@ -32,8 +33,9 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let Some(away) = away(&towns, &areas, journeys, gathered) else { continue };
         let Some(finding) = told(person, &away, declared) else { continue };
         let window = gathered.days("ticket_days");
+        // Whoever has a parcel sent elsewhere says nothing of living there.
         let about = |it: &&Ticket<'_>| {
-            let spoken = MOVE_TOPICS.iter().chain(&["travel_notice"]).any(|topic| it.speaks_of(topic));
+            let spoken = EXPLAINS.iter().any(|topic| it.speaks_of(topic));
             spoken && it.opened.duration_since(away.from).abs() <= window
         };
         if let Some(ticket) = tickets.get(person).into_iter().flatten().find(about) {

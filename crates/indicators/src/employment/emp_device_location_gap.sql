@@ -3,9 +3,9 @@
 -- needs: signins, workers
 -- category: network
 -- cause: device_place
--- levels: away 2.5, explained -2.5
+-- levels: away 2.5, explained -1.5
 -- weight: the catalogue calls it strong; people who move and forget to say so are as common as farms, so it stays
---   below that. No measured rate is published
+--   below that; their own word takes off a part. No measured rate is published
 -- params: days 30, seen_days 10, ticket_days 60
 -- source: research/indicators.md emp-device-location-gap; reports/003_abb983dd5eebcde6.txt L23-25
 -- clears: a call from the declared home, with the laptop in view and its serial number read out

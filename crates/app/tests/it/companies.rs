@@ -8,7 +8,7 @@ use crate::scan_company;
 
 /// Scenario ids; all play in one company, so that each also stands beside the others.
 fn play(seed: u64, ids: &[&str]) -> (company::Company, Dossier) {
-    let company = company::generate(&Recipe::with_scenarios(seed, 40, 170, ids));
+    let company = company::generate(&Recipe::with_scenarios(seed, 30, 170, ids));
     let dossier = scan_company(&company);
     (company, dossier)
 }
@@ -64,7 +64,7 @@ fn applicants_and_their_laptops_are_raised() {
 
 #[test]
 fn houses_that_hold_laptops_are_raised() {
-    guilty_are_raised(&["c08", "c09", "c10", "c14", "c21"]);
+    guilty_are_raised(&["c08", "c09", "c14", "c21"]);
 }
 
 #[test]

@@ -48,7 +48,7 @@ export -f play
 export program place kept workers months now BASELINES BASELINE_PYTHON
 
 begun=$(date +%s)
-seq "$from" "$to" | xargs -P "$(nproc)" -I{} bash -c 'play {}'
+seq "$from" "$to" | xargs -P "$(nproc)" -I{} bash -c 'set -euo pipefail; play {}'
 echo "machine: $(nproc) cores; $(rustc --version); program $(git rev-parse --short HEAD 2>/dev/null || echo unknown)"
 echo "seeds $from to $to, $workers workers and $months months each, in $(($(date +%s) - begun)) s"
 echo

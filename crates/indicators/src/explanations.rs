@@ -46,6 +46,11 @@ pub(crate) fn before(at: Timestamp, span: SignedDuration) -> Timestamp {
     at.checked_sub(span).unwrap_or(Timestamp::MIN)
 }
 
+/// First days of work, from rows with `person` and `start_at`.
+pub(crate) fn starts(rows: &Rows) -> std::collections::BTreeMap<&str, Timestamp> {
+    rows.iter().filter_map(|it| Some((it.text("person")?, it.time("start_at")?))).collect()
+}
+
 /// One request to the help desk that was not turned down.
 pub(crate) struct Ticket<'a> {
     pub record: i64,

@@ -6,15 +6,11 @@ use jiff::Timestamp;
 use model::{Finding, Row};
 
 use crate::Gathered;
-use crate::explanations::{day, later};
+use crate::explanations::{day, later, starts};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let lookups: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("lookups").by("person").into_iter().collect();
-    let began: BTreeMap<&str, Timestamp> = gathered
-        .rows("began")
-        .iter()
-        .filter_map(|it| Some((it.text("person")?, it.time("start_at")?)))
-        .collect();
+    let began = starts(gathered.rows("began"));
     let mut res = Vec::new();
     for (person, rows) in gathered.rows("commands").by("person") {
         let Some(start) = began.get(person) else { continue };

@@ -6,18 +6,14 @@ use jiff::Timestamp;
 use model::{Finding, Row};
 
 use crate::Gathered;
-use crate::explanations::{Journey, day, days_of, later};
+use crate::explanations::{Journey, day, days_of, later, starts};
 use crate::whereabouts::{hops, shown, stays};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let travel = Journey::by_person(gathered.rows("travel"));
     let uses: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("stays").by("person").into_iter().collect();
     let alerts: BTreeMap<&str, Vec<Row<'_>>> = gathered.rows("alerts").by("person").into_iter().collect();
-    let began: BTreeMap<&str, Timestamp> = gathered
-        .rows("began")
-        .iter()
-        .filter_map(|it| Some((it.text("person")?, it.time("start_at")?)))
-        .collect();
+    let began = starts(gathered.rows("began"));
     let mut res = Vec::new();
     for person in uses.keys().chain(alerts.keys()).copied().collect::<BTreeSet<&str>>() {
         let Some(start) = began.get(person) else { continue };

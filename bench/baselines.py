@@ -57,13 +57,12 @@ def sigma(company):
 
 
 def checklist(company, ids):
-    points = collections.Counter()
+    signs = collections.defaultdict(set)
 
-    def point(key, why, seen=set()):
+    def point(key, why):
         person = ids.get((key or "").lower())
-        if person and (company, person, why) not in seen:
-            seen.add((company, person, why))
-            points[person] += 1
+        if person:
+            signs[person].add(why)
 
     applicants, workers = table(company, "applicants.csv"), table(company, "workers.csv")
     for rows, key, columns in ((applicants, "applicant_id", ("phones", "emails")), (workers, "worker_id", ("phone", "address_line"))):
@@ -113,7 +112,7 @@ def checklist(company, ids):
             if tools.search(line):
                 for host in re.findall(r'"(?:name|Computer|hostname)":\s*"([^"]+)"', line)[:3]:
                     point(owners.get(host.split(".")[0].lower()), "remote tool")
-    return points
+    return {person: len(found) for person, found in signs.items()}
 
 
 def features(company, ids):

@@ -3,6 +3,8 @@
 //! In: rows with `ref`, `incident_id`, `closed_at`, `value` and `expires_at`, and the thresholds `days` (how long an entry
 //! without an end holds) and `days_before` (how long before the case was closed). Out: whether one holds at a moment.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use model::Row;
 
@@ -20,8 +22,14 @@ pub(crate) struct CaseArtefact<'a> {
     pub published: bool,
 }
 
+/// The rows of the query `artefacts`, by record.
+pub(crate) fn artefacts(gathered: &Gathered) -> BTreeMap<i64, CaseArtefact<'_>> {
+    let rows = gathered.rows("artefacts").iter();
+    rows.filter_map(|it| Some((it.int("ref")?, CaseArtefact::of(&it, gathered)?))).collect()
+}
+
 impl<'a> CaseArtefact<'a> {
-    pub(crate) fn of(row: &Row<'a>, gathered: &Gathered) -> Option<CaseArtefact<'a>> {
+    fn of(row: &Row<'a>, gathered: &Gathered) -> Option<CaseArtefact<'a>> {
         let closed = row.time("closed_at")?;
         let incident = row.text("incident_id")?;
         Some(CaseArtefact {

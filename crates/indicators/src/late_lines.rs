@@ -65,6 +65,13 @@ impl Lateness {
         })
     }
 
+    /// Later than the threshold, and than what is usual among enough others.
+    pub(crate) fn stands_out(&self, usual: &Usual, gathered: &Gathered) -> bool {
+        self.ms > gathered.param("ms")
+            && usual.people >= gathered.count("crowd_min")
+            && self.ms >= gathered.param("times_crowd") * usual.ms
+    }
+
     /// `12 calls on 10 days`
     pub(crate) fn calls_in_words(&self) -> String {
         format!("{} on {}", counted(self.calls, "call", "calls"), counted(self.days, "day", "days"))

@@ -85,6 +85,19 @@ impl Finding {
         self
     }
 
+    /// Lower levels and when each was reached, from the highest down. One that was reached no sooner than a higher one
+    /// never held by itself and is left out.
+    pub fn grown<'l>(mut self, lower: impl IntoIterator<Item = (Timestamp, &'l str)>) -> Finding {
+        let mut next = self.steps[0].known_at;
+        for (known_at, level) in lower {
+            if known_at < next {
+                self = self.earlier(known_at, level);
+                next = known_at;
+            }
+        }
+        self
+    }
+
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -101,5 +114,22 @@ impl Finding {
 
     pub fn refs(&self) -> &[i64] {
         &self.refs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_that_was_reached_no_sooner_than_a_higher_one_never_held() {
+        let at =
+            |day: i8| jiff::civil::date(2026, 3, day).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        let finding = Finding::about("worker:W1", "high", at(9), "said".to_owned(), vec![1]).unwrap();
+        let grown = finding.grown([(at(9), "middle"), (at(3), "low"), (at(5), "lowest")]);
+        let steps: Vec<(Timestamp, &str)> =
+            grown.steps().iter().map(|it| (it.known_at, &*it.level)).collect();
+        assert_eq!(steps, [(at(3), "low"), (at(9), "high")]);
+        assert_eq!(grown.level(), "high");
     }
 }

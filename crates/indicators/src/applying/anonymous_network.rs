@@ -41,15 +41,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let refs = found.iter().flat_map(|it| it.2.refs("refs")).collect();
         let Some((at, level)) = steps.pop() else { continue };
         let Some(finding) = Finding::about(person, level, at, sentence, refs) else { continue };
-        let mut finding = finding.between(*from, *to);
-        let mut next = at;
-        for (at, level) in steps.into_iter().rev() {
-            if at < next {
-                finding = finding.earlier(at, level);
-                next = at;
-            }
-        }
-        res.push(finding);
+        res.push(finding.between(*from, *to).grown(steps.into_iter().rev()));
     }
     res
 }

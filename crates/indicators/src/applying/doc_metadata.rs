@@ -109,16 +109,8 @@ fn finding(person: &str, others: &BTreeMap<&str, Common>) -> Option<Finding> {
     let sentence = format!("the resume {what} as that of {} {naming}", other_people(telling.len()));
     let mut refs: Vec<i64> = telling.iter().flat_map(|it| it.1.own.iter().copied()).collect();
     refs.extend(telling.iter().flat_map(|it| it.1.theirs.iter().copied()));
-    let mut res = Finding::about(person, LEVELS.get(level)?, known_at, sentence, refs)?
+    let res = Finding::about(person, LEVELS.get(level)?, known_at, sentence, refs)?
         .with(telling.iter().map(|it| *it.0));
-    let mut next = known_at;
-    for (earlier, at) in reached.iter().rev().skip(1) {
-        if let Some(name) = LEVELS.get(*earlier)
-            && *at < next
-        {
-            res = res.earlier(*at, name);
-            next = *at;
-        }
-    }
-    Some(res)
+    let lower = reached.iter().rev().skip(1);
+    Some(res.grown(lower.filter_map(|(it, at)| Some((*at, *LEVELS.get(*it)?)))))
 }

@@ -1,12 +1,10 @@
 //! Mail addresses of applicants that a closed, confirmed case left behind, and mailboxes that are thrown away after use.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use model::Finding;
 
 use crate::Gathered;
-use crate::case_artefacts::CaseArtefact;
+use crate::case_artefacts::artefacts;
 
 struct Sign {
     level: &'static str,
@@ -19,11 +17,7 @@ struct Sign {
 const LEVELS: [&str; 3] = ["disposable", "published", "listed"];
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
-    let artefacts: BTreeMap<i64, CaseArtefact<'_>> = gathered
-        .rows("artefacts")
-        .iter()
-        .filter_map(|it| Some((it.int("ref")?, CaseArtefact::of(&it, gathered)?)))
-        .collect();
+    let artefacts = artefacts(gathered);
     let mut res = Vec::new();
     for (person, rows) in gathered.main().by("person") {
         let mut signs: Vec<Sign> = Vec::new();
@@ -55,13 +49,7 @@ fn finding(person: &str, signs: &[Sign]) -> Option<Finding> {
     let best = LEVELS.iter().rev().find_map(|it| first(it))?;
     let mut refs = best.refs.clone();
     refs.extend(signs.iter().flat_map(|it| it.refs.iter().copied()));
-    let mut res = Finding::about(person, best.level, best.known_at, best.words.clone(), refs)?;
-    let mut next = best.known_at;
-    for level in LEVELS.iter().rev().skip_while(|it| **it != best.level).skip(1) {
-        if let Some(sign) = first(level).filter(|it| it.known_at < next) {
-            res = res.earlier(sign.known_at, level);
-            next = sign.known_at;
-        }
-    }
-    Some(res)
+    let res = Finding::about(person, best.level, best.known_at, best.words.clone(), refs)?;
+    let lower = LEVELS.iter().rev().skip_while(|it| **it != best.level).skip(1);
+    Some(res.grown(lower.filter_map(|it| Some((first(it)?.known_at, *it)))))
 }

@@ -220,16 +220,8 @@ fn finding(person: &str, ties: &[(&str, &Tie)]) -> Option<Finding> {
         others.extend(theirs);
     }
     refs.extend(others);
-    let mut res = Finding::about(person, LEVELS.get(level)?, known_at, sentence, refs)?
+    let res = Finding::about(person, LEVELS.get(level)?, known_at, sentence, refs)?
         .with(telling.iter().map(|(other, _)| *other));
-    let mut next = known_at;
-    for (earlier, at) in reached.iter().rev().skip(1) {
-        if let Some(name) = LEVELS.get(*earlier)
-            && *at < next
-        {
-            res = res.earlier(*at, name);
-            next = *at;
-        }
-    }
-    Some(res)
+    let lower = reached.iter().rev().skip(1);
+    Some(res.grown(lower.filter_map(|(it, at)| Some((*at, *LEVELS.get(*it)?)))))
 }

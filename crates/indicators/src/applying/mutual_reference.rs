@@ -170,18 +170,11 @@ fn finding(person: &str, edges: &[Edge<'_>]) -> Option<Finding> {
         .iter()
         .flat_map(|it| it.refs.iter())
         .chain(strongest.iter().flat_map(|it| it.artefact_refs.iter()));
-    let mut res =
-        Finding::about(person, LEVELS.get(level)?, known_at, said.join("; "), refs.copied().collect())?
-            .with(others);
+    let res = Finding::about(person, LEVELS.get(level)?, known_at, said.join("; "), refs.copied().collect())?
+        .with(others);
     steps.sort_by_key(|(level, at)| (std::cmp::Reverse(*level), *at));
-    let mut next = known_at;
-    for (lower, at) in steps {
-        if at < next && lower < level {
-            res = res.earlier(at, LEVELS.get(lower)?);
-            next = at;
-        }
-    }
-    Some(res)
+    let lower = steps.into_iter().filter(|(it, _)| *it < level);
+    Some(res.grown(lower.filter_map(|(it, at)| Some((at, *LEVELS.get(it)?)))))
 }
 
 fn word(kind: &str) -> &str {

@@ -191,15 +191,8 @@ fn finding(
     );
     let own = telling.iter().flat_map(|it| it.own.iter().copied());
     let refs = own.chain(telling.iter().flat_map(|it| it.theirs.iter().copied())).collect();
-    let mut res = Finding::about(person, level, known_at, sentence, refs)?
+    let res = Finding::about(person, level, known_at, sentence, refs)?
         .between(from, to)
         .with(telling.iter().filter_map(|it| it.person));
-    let mut next = known_at;
-    for (at, level) in steps.iter().rev().skip(1) {
-        if *at < next {
-            res = res.earlier(*at, level);
-            next = *at;
-        }
-    }
-    Some(res)
+    Some(res.grown(steps.iter().rev().skip(1).copied()))
 }

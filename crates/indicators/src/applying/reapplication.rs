@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use model::Finding;
 
 use crate::Gathered;
-use crate::case_artefacts::CaseArtefact;
+use crate::case_artefacts::{CaseArtefact, artefacts};
 use crate::places::{one_line, same_place, stated};
 
 struct Sign<'a> {
@@ -17,11 +17,7 @@ struct Sign<'a> {
 }
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
-    let artefacts: BTreeMap<i64, CaseArtefact<'_>> = gathered
-        .rows("artefacts")
-        .iter()
-        .filter_map(|it| Some((it.int("ref")?, CaseArtefact::of(&it, gathered)?)))
-        .collect();
+    let artefacts = artefacts(gathered);
     let mut signs: BTreeMap<&str, Vec<Sign<'_>>> = BTreeMap::new();
     for row in gathered.rows("handles").iter() {
         let Some(person) = row.text("person") else { continue };

@@ -41,8 +41,4 @@ select person, names from people order by person
 -- query: related
 select person, other from related order by person, other
 -- query: agencies
-select distinct person, lower(trim(agency)) as agency from (
-  select person, agency from applicants union all select person, agency from workers
-) x
-where person is not null and agency is not null
-order by person, agency
+select person, agency from agencies order by person, agency

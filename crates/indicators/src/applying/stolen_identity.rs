@@ -252,7 +252,7 @@ fn finding(
     let verified = passed
         .iter()
         .find(|it| strongest.level == "failed" && it.time("known_at").is_some_and(|at| at > last.known_at));
-    let mut res = match cleared.or(verified) {
+    let res = match cleared.or(verified) {
         Some(row) => {
             sentence += "; a later check passed";
             refs.extend(row.refs("ref"));
@@ -261,13 +261,8 @@ fn finding(
         }
         None => Finding::about(person, strongest.level, strongest.known_at, sentence, refs)?,
     };
-    let mut next = strongest.known_at;
-    for it in found.iter().rev().filter(|it| rank(it.level) < rank(strongest.level)) {
-        if it.known_at < next {
-            res = res.earlier(it.known_at, it.level);
-            next = it.known_at;
-        }
-    }
+    let lower = found.iter().rev().filter(|it| rank(it.level) < rank(strongest.level));
+    let res = res.grown(lower.map(|it| (it.known_at, it.level)));
     Some(res.between(first.known_at, last.known_at))
 }
 

@@ -268,16 +268,10 @@ fn finding(person: &str, bursts: &[Burst<'_>], ties: Vec<i64>) -> Option<Finding
         refs.extend(ties);
     }
     refs.extend(best.applications.iter().map(|it| it.2));
-    let mut res = Finding::about(person, best.level, best.known_at, sentence, refs)?
+    let res = Finding::about(person, best.level, best.known_at, sentence, refs)?
         .between(first, last)
         .with(best.people.iter().copied().filter(|it| *it != person));
-    let mut next = best.known_at;
-    for level in LEVELS.iter().rev() {
-        let since = bursts.iter().filter(|it| it.level == *level).map(|it| it.known_at).min();
-        if let Some(at) = since.filter(|at| *at < next && *level != best.level) {
-            res = res.earlier(at, level);
-            next = at;
-        }
-    }
-    Some(res)
+    let since = |level: &str| bursts.iter().filter(|it| it.level == level).map(|it| it.known_at).min();
+    let lower = LEVELS.iter().rev().filter(|it| **it != best.level);
+    Some(res.grown(lower.filter_map(|it| Some((since(it)?, *it)))))
 }

@@ -218,15 +218,9 @@ fn finding(person: &str, places: &[Place], asked: &BTreeSet<String>, enough: usi
     };
     let sentence = format!("work history differs for {} {of}: {}", places.len(), said.join(", "));
     let refs = places.iter().flat_map(|it| it.refs.iter().copied()).collect();
-    let mut res = Finding::about(person, level, known_at, sentence, refs)?;
-    let mut next = known_at;
-    for (place, level) in [(reached, "two"), (first_without, "no_record")] {
-        if let Some(place) = place.filter(|it| it.known_at < next) {
-            res = res.earlier(place.known_at, level);
-            next = place.known_at;
-        }
-    }
-    Some(res)
+    let res = Finding::about(person, level, known_at, sentence, refs)?;
+    let lower = [(reached, "two"), (first_without, "no_record")];
+    Some(res.grown(lower.into_iter().filter_map(|(it, level)| Some((it?.known_at, level)))))
 }
 
 impl Telling {

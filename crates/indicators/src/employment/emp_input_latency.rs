@@ -15,11 +15,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
         let Some(late) = Lateness::of(&rows, gathered) else { continue };
         let usual = crowd.without(person);
         // Later still is another sign's: satellites are.
-        if late.ms <= gathered.param("ms")
-            || late.ms > gathered.param("ms_max")
-            || usual.people < gathered.count("crowd_min")
-            || late.ms < gathered.param("times_crowd") * usual.ms
-        {
+        if late.ms > gathered.param("ms_max") || !late.stands_out(&usual, gathered) {
             continue;
         }
         let steady = late.wired_days >= gathered.count("steady_days")

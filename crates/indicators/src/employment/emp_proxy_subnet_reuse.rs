@@ -7,15 +7,11 @@ use jiff::Timestamp;
 use model::{Finding, Row};
 
 use crate::Gathered;
-use crate::case_artefacts::CaseArtefact;
+use crate::case_artefacts::{CaseArtefact, artefacts};
 use crate::explanations::{counted, days_of, later};
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
-    let artefacts: BTreeMap<i64, CaseArtefact<'_>> = gathered
-        .rows("artefacts")
-        .iter()
-        .filter_map(|it| Some((it.int("ref")?, CaseArtefact::of(&it, gathered)?)))
-        .collect();
+    let artefacts = artefacts(gathered);
     let mut related: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in gathered.rows("related").iter() {
         related.extend(row.text("person").zip(row.text("other")));

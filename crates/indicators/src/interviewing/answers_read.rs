@@ -144,13 +144,6 @@ fn finding(person: &str, noted: &[Noted<'_>], gathered: &Gathered) -> Option<Fin
     }
     let refs = noted.iter().flat_map(|it| it.refs.iter().copied()).collect();
     let (first, last) = (noted.first()?, noted.last()?);
-    let mut res = Finding::about(person, level, known_at, sentence, refs)?.between(first.at, last.at);
-    let mut next = known_at;
-    for (at, level) in steps.into_iter().rev() {
-        if at < next {
-            res = res.earlier(at, level);
-            next = at;
-        }
-    }
-    Some(res)
+    let res = Finding::about(person, level, known_at, sentence, refs)?.between(first.at, last.at);
+    Some(res.grown(steps.into_iter().rev()))
 }

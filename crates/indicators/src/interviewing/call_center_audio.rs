@@ -202,15 +202,8 @@ fn finding(person: &str, heard: &[Heard<'_>], voices: &[Row<'_>], rounds: usize)
     steps.extend(reached.map(|it| (it.known_at, "twice")));
     // Of several levels at one moment only the highest is a step.
     let (known_at, level) = steps.pop()?;
-    let mut res = Finding::about(person, level, known_at, parts.join("; "), refs)?;
-    let mut next = known_at;
-    for (at, level) in steps.into_iter().rev() {
-        if at < next {
-            res = res.earlier(at, level);
-            next = at;
-        }
-    }
-    Some(res.between(first.at, last.at))
+    let res = Finding::about(person, level, known_at, parts.join("; "), refs)?;
+    Some(res.grown(steps.into_iter().rev()).between(first.at, last.at))
 }
 
 fn notes_other_calls(notes: &str) -> bool {

@@ -139,7 +139,7 @@ fn of_person(person: &str, rounds: &[Row<'_>], checks: &[Row<'_>], gathered: &Ga
     }
     let mut refs = strongest.refs.clone();
     refs.extend(signs.iter().flat_map(|it| it.refs.iter().copied()));
-    let mut res = match cleared(rounds, checks, last.at, level) {
+    let res = match cleared(rounds, checks, last.at, level) {
         Some((at, how, record)) => {
             sentence += &format!("; {how}");
             refs.extend(record);
@@ -147,14 +147,7 @@ fn of_person(person: &str, rounds: &[Row<'_>], checks: &[Row<'_>], gathered: &Ga
         }
         None => Finding::about(person, level, known_at, sentence, refs)?,
     };
-    let mut next = known_at;
-    for (at, level) in levels.iter().rev().skip(1) {
-        if *at < next {
-            res = res.earlier(*at, level);
-            next = *at;
-        }
-    }
-    Some(res.between(first.at, last.at))
+    Some(res.grown(levels.iter().rev().skip(1).copied()).between(first.at, last.at))
 }
 
 fn of_round(row: &Row<'_>) -> Option<Sign> {

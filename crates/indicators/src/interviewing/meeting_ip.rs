@@ -86,13 +86,6 @@ fn of_person(person: &str, rounds: &[Round<'_>], gathered: &Gathered) -> Option<
         )
     };
     let refs = telling.iter().flat_map(|it| it.row.refs("ref")).collect();
-    let mut res = Finding::about(person, level, known_at, sentence, refs)?.between(first.at, last.at);
-    let mut next = known_at;
-    for (at, level) in steps.into_iter().rev() {
-        if at < next {
-            res = res.earlier(at, level);
-            next = at;
-        }
-    }
-    Some(res)
+    let res = Finding::about(person, level, known_at, sentence, refs)?.between(first.at, last.at);
+    Some(res.grown(steps.into_iter().rev()))
 }

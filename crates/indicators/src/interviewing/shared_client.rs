@@ -155,15 +155,7 @@ fn finding(person: &str, sharing: Sharing<'_>) -> Option<Finding> {
     refs.extend(strongest_first(&sharing.other_refs));
     let everyone: BTreeSet<&str> =
         sharing.known.values().flat_map(|(_, others)| others.iter().copied()).collect();
-    let mut res = Finding::about(person, level, *known_at, sentence, refs)?.with(everyone);
-    let mut next = *known_at;
-    for (place, (at, _)) in sharing.known.iter().rev().skip(1) {
-        if let Some((level, _)) = KINDS.get(*place)
-            && *at < next
-        {
-            res = res.earlier(*at, level);
-            next = *at;
-        }
-    }
-    Some(res)
+    let res = Finding::about(person, level, *known_at, sentence, refs)?.with(everyone);
+    let lower = sharing.known.iter().rev().skip(1);
+    Some(res.grown(lower.filter_map(|(kind, (at, _))| Some((*at, KINDS.get(*kind)?.0)))))
 }

@@ -13,10 +13,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     for (person, rows) in gathered.main().by("person") {
         let Some(late) = Lateness::of(&rows, gathered) else { continue };
         let usual = crowd.without(person);
-        if late.ms <= gathered.param("ms")
-            || usual.people < gathered.count("crowd_min")
-            || late.ms < gathered.param("times_crowd") * usual.ms
-        {
+        if !late.stands_out(&usual, gathered) {
             continue;
         }
         let sentence = format!(

@@ -114,15 +114,9 @@ fn finding(person: &str, signs: &[Sign<'_>]) -> Option<Finding> {
     let best = LEVELS.iter().rev().find_map(|it| first(it))?;
     let mut refs = best.refs.clone();
     refs.extend(signs.iter().flat_map(|it| it.refs.iter().copied()));
-    let mut res = Finding::about(person, best.level, best.known_at, best.words.clone(), refs)?
+    let res = Finding::about(person, best.level, best.known_at, best.words.clone(), refs)?
         .between(signs.iter().map(|it| it.at).min()?, signs.iter().map(|it| it.at).max()?)
         .with(best.with.iter().copied());
-    let mut next = best.known_at;
-    for level in LEVELS.iter().rev().skip_while(|it| **it != best.level).skip(1) {
-        if let Some(sign) = first(level).filter(|it| it.known_at < next) {
-            res = res.earlier(sign.known_at, level);
-            next = sign.known_at;
-        }
-    }
-    Some(res)
+    let lower = LEVELS.iter().rev().skip_while(|it| **it != best.level).skip(1);
+    Some(res.grown(lower.filter_map(|it| Some((first(it)?.known_at, *it)))))
 }

@@ -1,4 +1,4 @@
-//! Bookings of somebody who looks at a hire's documents, compared by the telephone number and house they name.
+//! Bookings of somebody who looks at a hire's documents, compared by the telephone number they name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

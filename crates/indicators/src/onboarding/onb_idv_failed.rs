@@ -133,7 +133,7 @@ fn of_person(person: &str, checks: &[Check<'_>], gathered: &Gathered) -> Option<
     let passed = checks.iter().find(|it| {
         it.result == "pass" && it.at > last.at && (in_person.contains(&it.kind) || it.vendor == last.vendor)
     });
-    let mut res = match passed {
+    let res = match passed {
         Some(check) => {
             sentence += &format!(
                 "; a later {} check passed",
@@ -145,14 +145,7 @@ fn of_person(person: &str, checks: &[Check<'_>], gathered: &Gathered) -> Option<
         }
         None => Finding::about(person, level, known_at, sentence, refs)?,
     };
-    let mut next = known_at;
-    for (at, level) in steps.into_iter().rev() {
-        if at < next {
-            res = res.earlier(at, level);
-            next = at;
-        }
-    }
-    Some(res.between(first.at, last.at))
+    Some(res.grown(steps.into_iter().rev()).between(first.at, last.at))
 }
 
 fn within(checks: &[&Check<'_>], span: SignedDuration) -> bool {

@@ -193,6 +193,13 @@ join worker_people a on x.worker_id = a.worker_id
 join worker_people b on y.worker_id = b.worker_id
 where a.person <> b.person
 
+-- view: agencies
+-- Which agency sent whom, in small letters.
+select distinct person, lower(trim(agency)) as agency from (
+  select person, agency from applicants union all select person, agency from workers
+) x
+where person is not null and agency is not null
+
 -- view: exemptions
 select e.*, coalesce(w.person, a.person) as person
 from raw.exemptions e

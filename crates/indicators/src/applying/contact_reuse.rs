@@ -17,9 +17,27 @@ struct Sharing<'a> {
     as_referee: bool,
     own_refs: Vec<i64>,
     other_refs: Vec<i64>,
-    /// When each level was first known.
+    /// When it was first known that a part of the name is the same.
     alike: Option<Timestamp>,
-    different: Option<Timestamp>,
+    /// Since when which others of another name are known.
+    different: BTreeMap<&'a str, Timestamp>,
+}
+
+impl<'a> Sharing<'a> {
+    fn different_since(&mut self, other: &'a str, since: Timestamp) {
+        let known = self.different.entry(other).or_insert(since);
+        *known = since.min(*known);
+    }
+
+    /// When the first was known who has another name, and when a second one who is not the first again.
+    fn different_known(&self, known: &Acquaintance<'_>) -> (Option<Timestamp>, Option<Timestamp>) {
+        let mut others: Vec<(Timestamp, &str)> =
+            self.different.iter().map(|(&other, &at)| (at, other)).collect();
+        others.sort_unstable();
+        let Some(&(first, one)) = others.first() else { return (None, None) };
+        let second = others.iter().find(|(_, other)| known.naming(one, other) == Naming::Different);
+        (Some(first), second.map(|&(at, _)| at))
+    }
 }
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
@@ -51,7 +69,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             note_referee(&mut found, &known, person, &row);
         }
     }
-    found.into_iter().filter_map(|(person, sharing)| finding(person, sharing)).collect()
+    found.into_iter().filter_map(|(person, sharing)| finding(person, sharing, &known)).collect()
 }
 
 fn note<'a>(
@@ -71,8 +89,11 @@ fn note<'a>(
         return;
     }
     let sharing = found.entry(person).or_default();
-    let slot = if naming == Naming::Different { &mut sharing.different } else { &mut sharing.alike };
-    *slot = Some(slot.map_or(since, |it| it.min(since)));
+    if naming == Naming::Different {
+        sharing.different_since(other, since);
+    } else {
+        sharing.alike = Some(sharing.alike.map_or(since, |it| it.min(since)));
+    }
     sharing.kinds.extend(own.iter().filter_map(|it| it.text("kind")));
     sharing.others.insert(other);
     sharing.own_refs.extend(own.iter().flat_map(|it| it.refs("ref")));
@@ -104,7 +125,7 @@ fn note_referee<'a>(
     let since = at.max(row.time("holder_known_at").unwrap_or(at));
     let mut add = |about: &'a str, other: &'a str, own: Vec<i64>, theirs: Vec<i64>| {
         let sharing = found.entry(about).or_default();
-        sharing.different = Some(sharing.different.map_or(since, |it| it.min(since)));
+        sharing.different_since(other, since);
         sharing.kinds.extend(row.text("kind"));
         sharing.as_referee = true;
         if about != other {
@@ -119,14 +140,15 @@ fn note_referee<'a>(
     }
 }
 
-fn finding(person: &str, sharing: Sharing<'_>) -> Option<Finding> {
+fn finding(person: &str, sharing: Sharing<'_>, known: &Acquaintance<'_>) -> Option<Finding> {
+    let (different, several) = sharing.different_known(known);
     let words: Vec<&str> = sharing.kinds.iter().map(|it| word(it)).collect();
     let shared = words.join(" and ");
     let sentence = if sharing.others.is_empty() {
         format!("gave the own {shared} as that of a referee of another name")
     } else {
         let who = other_people(sharing.others.len());
-        let naming = match (sharing.different.is_some(), sharing.others.len()) {
+        let naming = match (different.is_some(), sharing.others.len()) {
             (true, 1) => "of another name",
             (true, _) => "of other names",
             (false, _) => "who share a part of the name",
@@ -139,19 +161,12 @@ fn finding(person: &str, sharing: Sharing<'_>) -> Option<Finding> {
         let place = if sharing.as_referee { ", in part as that of a referee" } else { "" };
         format!("same {shared} as {who} {naming}{place}")
     };
-    let (level, known_at) = match (sharing.different, sharing.alike) {
-        (Some(at), _) => ("different", at),
-        (None, Some(at)) => ("alike", at),
-        (None, None) => return None,
-    };
+    let levels = [(several, "several"), (different, "different"), (sharing.alike, "alike")];
+    let mut reached = levels.into_iter().filter_map(|(at, level)| Some((at?, level)));
+    let (known_at, level) = reached.next()?;
     let refs = sharing.own_refs.into_iter().chain(sharing.other_refs).collect();
-    let mut res = Finding::about(person, level, known_at, sentence, refs)?.with(sharing.others);
-    if let (Some(alike), "different") = (sharing.alike, level)
-        && alike < known_at
-    {
-        res = res.earlier(alike, "alike");
-    }
-    Some(res)
+    let res = Finding::about(person, level, known_at, sentence, refs)?.with(sharing.others);
+    Some(res.grown(reached))
 }
 
 fn word(kind: &str) -> &str {

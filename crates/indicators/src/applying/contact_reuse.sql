@@ -3,10 +3,11 @@
 -- needs: applicants|workers|resumes
 -- category: identity
 -- cause: contact
--- levels: alike 1, different 4
+-- levels: alike 1, different 4, several 5
 -- weight: the catalogue calls it strong (4 to 6 bits) when the names differ and no agency explains it; no
---   measured rate is published, so the low end. People with one family name, or one given name, may be a
---   family or one person after a marriage: that is worth a question, not more.
+--   measured rate is published, so the low end, and a bit more for three names on one contact, which no couple
+--   explains. People with one family name, or one given name, may be a family or one person after a marriage:
+--   that is worth a question, not more.
 -- params: holders_max 12
 -- source: reports/002_f08f7a26d27133d0.txt L27-29; research/indicators.md app-contact-reuse
 -- clears: the provider or a declared household says why both have it

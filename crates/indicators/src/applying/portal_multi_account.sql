@@ -1,7 +1,7 @@
 -- id: app-portal-multi-account
 -- title: Several applicant accounts take the same steps through the portal from one place
 -- needs: account_events
--- category: network
+-- category: identity
 -- cause: portal_pattern
 -- levels: order 1, pair 2.5, script 4.5
 -- weight: the catalogue calls it strong (4 to 6 bits) once shared networks are excluded. A portal's own form gives most people

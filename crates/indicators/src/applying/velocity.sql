@@ -3,9 +3,9 @@
 -- needs: applicants
 -- category: conduct
 -- cause: bulk_applications
--- levels: line 1, month 1, day 1.5
--- weight: the catalogue calls it weak (1 to 2 bits). What ties the group together counts under its own signs; here counts only
---   that it applies in bulk. One line without another tie may be a school or a library
+-- levels: line 1, month 1.5, day 2
+-- weight: the catalogue calls it weak (1 to 2 bits), and a group of other names within a day is the high end of it. What ties the
+--   group together counts under its own signs; here counts only that it applies in bulk. One line without another tie may be a school or a library
 -- params: people_min 3, day_count 5, month_days 30, month_count 10, line_people 5, holders_max 12, line_holders_max 20
 -- source: research/indicators.md app-velocity (Recorded Future PurpleDelta 2026-08-18; Okta 2025-09-30)
 -- clears: separate live checks of those who applied, at the same hour

@@ -1,11 +1,12 @@
 -- id: pay-change-from-proxy
 -- title: Pay account changed from an anonymised address
 -- needs: changes
--- category: pay
+-- category: network
 -- cause: proxy_exit
--- levels: tunnel 1.5, proxy 3, explained -3
--- weight: the catalogue calls it strong in the first 60 days; whoever hijacks the sign-in of an honest worker does the same, so
---   the low end, and half of it for a VPN or a data centre. The use of a proxy itself is one cause with the other sign of it
+-- levels: tunnel 1.5, proxy 4, explained -4
+-- weight: the catalogue calls it strong (4 to 6 bits) in the first 60 days; whoever hijacks the sign-in of an honest worker does
+--   the same, so the low end, and less than half of it for a VPN or a data centre. It says where the change came from, so it is
+--   of one kind and one cause with the other sign of a proxy; that the account changes is told by its own signs
 -- params: young_days 60, ticket_days 14
 -- source: research/indicators.md pay-change-from-proxy (Microsoft 2026-04-21)
 -- clears: somebody else made the change, or a journey or a ticket explains the address

@@ -1,7 +1,7 @@
 -- id: shp-device-colocation
 -- title: Laptops of several workers behind one router
 -- needs: devices
--- category: device
+-- category: graph
 -- cause: delivery_address
 -- levels: alike 0.5, two 3, several 5
 -- weight: the catalogue calls it strong (4 to 6 bits) on the router's hardware address; no measured rate is published. It

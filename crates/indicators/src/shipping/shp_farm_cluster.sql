@@ -1,7 +1,7 @@
 -- id: shp-farm-cluster
 -- title: Laptops of several unrelated workers at one place
 -- needs: shipments
--- category: device
+-- category: graph
 -- cause: delivery_address
 -- levels: pair 2, pair_one_signer 4, several 5, several_one_signer 6
 -- weight: the catalogue asks for a look at two and calls three strong; one third name that signs for all of them

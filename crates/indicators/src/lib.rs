@@ -21,6 +21,7 @@ mod shipping;
 mod ties;
 
 mod acquaintance;
+mod agreed_hours;
 mod areas;
 mod case_artefacts;
 mod clock_fit;

@@ -10,7 +10,7 @@ use crate::reading::{Found, Part};
 use crate::{Reading, Stretch};
 
 /// About so many bytes of a file are one stretch.
-pub const STRETCH_BYTES: usize = 1 << 20;
+pub const STRETCH_BYTES: usize = 1 << 21;
 /// Stretches that wait for one thread: enough to be at work while what was found before is written.
 const AHEAD: usize = 4;
 

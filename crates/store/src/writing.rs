@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use datafusion::arrow::array::{Array, BooleanArray, Int64Array, RecordBatch};
-use datafusion::arrow::compute::{filter_record_batch, not};
+use datafusion::arrow::compute::{concat_batches, filter_record_batch, not};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::ProjectionMask;
@@ -32,6 +32,8 @@ const DICTIONARY_BYTES: usize = 256 << 10;
 const UNLIKE: [&str; 6] = ["ref", "at", "known_at", "line", "record", "happened_at"];
 /// Rows that wait until it is looked up whether they are there already.
 const WAITING_MAX: usize = 64 << 10;
+/// So many batches wait apart: most are a row or two, in which a cell takes far more room than its value.
+const WAITING_APART: usize = 32;
 
 /// Records on their way into a folder.
 pub struct Writing<'a> {
@@ -51,6 +53,8 @@ struct Arriving {
     /// Rows that may be there already, in the order they came, and how many they are.
     waiting: Vec<RecordBatch>,
     n_waiting: usize,
+    /// How many of the last of them are still apart.
+    n_apart: usize,
     /// Parts that stood there before.
     earlier: Vec<PathBuf>,
 }
@@ -174,7 +178,7 @@ impl Writing<'_> {
                 seen
             }
         };
-        Ok(Arriving { part, seen, waiting: Vec::new(), n_waiting: 0, earlier })
+        Ok(Arriving { part, seen, waiting: Vec::new(), n_waiting: 0, n_apart: 0, earlier })
     }
 }
 
@@ -189,6 +193,13 @@ impl Arriving {
         self.part.write(&new)?;
         self.n_waiting += perhaps.num_rows();
         self.waiting.push(perhaps);
+        self.n_apart += 1;
+        if self.n_apart >= WAITING_APART {
+            let apart = self.waiting.split_off(self.waiting.len() - self.n_apart);
+            let together = concat_batches(&rows.batch.schema(), &apart);
+            self.waiting.push(together.map_err(|it| StoreError::Write(it.to_string()))?);
+            self.n_apart = 0;
+        }
         if self.n_waiting >= WAITING_MAX { self.settle(also) } else { Ok(()) }
     }
 
@@ -211,6 +222,7 @@ impl Arriving {
             })?;
         }
         self.n_waiting = 0;
+        self.n_apart = 0;
         for batch in std::mem::take(&mut self.waiting) {
             let is_new = refs_of(&batch)?.values().iter().map(|it| there.insert(*it)).collect();
             let (new, again) = split(&batch, is_new)?;

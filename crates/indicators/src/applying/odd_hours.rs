@@ -13,6 +13,7 @@ use model::finding::WITHDRAWN;
 use model::{Finding, Row};
 
 use crate::Gathered;
+use crate::agreed_hours::{Agreed, agreements};
 use crate::clock_fit::{Fit, fit, local, profiles};
 use crate::explanations::{Journey, before};
 
@@ -27,22 +28,8 @@ struct Sent {
     refs: Vec<i64>,
 }
 
-/// A request about the hours of work that was agreed to.
-struct Agreed<'a> {
-    known_at: Timestamp,
-    id: &'a str,
-    refs: Vec<i64>,
-}
-
 /// Messages of a finding that are shown.
 const RECORDS_MAX: usize = 40;
-
-const HOURS: [&str; 6] =
-    ["working hours", "work hours", "night shift", "at night", "flexible hours", "my hours"];
-
-const AGREEMENT: [&str; 5] = ["confirmed", "agreed", "approved", "granted", "fine with"];
-
-const REFUSAL: [&str; 4] = ["not approved", "not agreed", "declined", "refused"];
 
 pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
     let mut zones_of: BTreeMap<&str, Vec<TimeZone>> = BTreeMap::new();
@@ -54,7 +41,7 @@ pub(super) fn judge(gathered: &Gathered) -> Vec<Finding> {
             names.entry(person).or_default().push(name.trim());
         }
     }
-    let agreed = agreements(gathered);
+    let agreed = agreements(gathered.rows("tickets"));
     let journeys = Journey::by_person(gathered.rows("travel"));
     let mut everybody: BTreeMap<&str, Vec<Sent>> = BTreeMap::new();
     for (person, rows) in gathered.main().by("person") {
@@ -198,27 +185,6 @@ fn finding(
         _ => res,
     };
     Some(res.between(night.first()?.at, night.last()?.at))
-}
-
-/// The first request of each person about hours that was agreed to.
-fn agreements(gathered: &Gathered) -> BTreeMap<&str, Agreed<'_>> {
-    let mut res = BTreeMap::new();
-    for (person, rows) in gathered.rows("tickets").by("person") {
-        for row in rows {
-            let text = |column: &str| row.text(column).unwrap_or_default().to_lowercase();
-            let asked = format!("{}\n{}", text("subject"), text("body"));
-            let answer = text("resolution");
-            let about_hours = HOURS.iter().any(|it| asked.contains(it));
-            let yes = AGREEMENT.iter().any(|it| answer.contains(it))
-                && !REFUSAL.iter().any(|it| answer.contains(it));
-            let known_at = row.time("closed_at").or(row.time("known_at"));
-            if let (true, true, Some(known_at)) = (about_hours, yes, known_at) {
-                let id = row.text("ticket_id").unwrap_or("of the person");
-                res.entry(person).or_insert(Agreed { known_at, id, refs: row.refs("ref") });
-            }
-        }
-    }
-    res
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod emp_camera_off_recurring;
 mod emp_credential_harvest;
 mod emp_device_location_gap;
 mod emp_handle_switch;
+mod emp_hours_offset;
 mod emp_input_latency;
 mod emp_mouse_jiggler;
 mod emp_multi_country_login;
@@ -32,6 +33,7 @@ pub(crate) static INDICATORS: &[Indicator] = &[
     indicator!("employment/emp_credential_harvest", emp_credential_harvest),
     indicator!("employment/emp_device_location_gap", emp_device_location_gap),
     indicator!("employment/emp_handle_switch", emp_handle_switch),
+    indicator!("employment/emp_hours_offset", emp_hours_offset),
     indicator!("employment/emp_input_latency", emp_input_latency),
     indicator!("employment/emp_mouse_jiggler", emp_mouse_jiggler),
     indicator!("employment/emp_multi_country_login", emp_multi_country_login),

@@ -10,6 +10,7 @@ use crate::budget::{self, Budget};
 use crate::by_indicator::{self, IndicatorRow};
 use crate::calibration::{self, Calibration};
 use crate::count::{Quartiles, Share};
+use crate::expected::{self, ExpectedRow};
 use crate::joined::Joined;
 use crate::outputs::Outputs;
 use crate::person_report::{PersonLine, lines};
@@ -37,6 +38,8 @@ pub struct Evaluation {
     pub companies: Vec<CompanyRow>,
     /// Watch, verify, urgent.
     pub tiers: Vec<TierRow>,
+    /// Beside what the truth expects.
+    pub expected: Vec<ExpectedRow>,
     pub budget: Budget,
     pub timing: Timing,
     /// Sums over companies.
@@ -109,6 +112,7 @@ impl Evaluation {
         Evaluation {
             companies,
             tiers: tiers::rows(&joined),
+            expected: expected::rows(&joined),
             budget: budget::of(&joined, settings.people_a_week),
             timing: timing::of(&joined),
             ring_pairs,

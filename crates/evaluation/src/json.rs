@@ -3,6 +3,7 @@
 //! Shares are `{"hits", "of", "value", "low", "high"}`; the last three are null where there is nothing to count. Intervals
 //! are 95 %. Fields are added, not renamed; `version` says when one had to be.
 
+use model::Tier;
 use serde_json::{Value, json};
 
 use crate::count::{Quartiles, Share};
@@ -35,6 +36,12 @@ impl Evaluation {
                 "honest": share(it.honest),
                 "honest_per_thousand": it.honest.value().map(|it| it * 1_000.0),
                 "look_alikes": share(it.look_alikes),
+            })).collect::<Vec<_>>(),
+            "expected": self.expected.iter().map(|it| json!({
+                "truth": if it.is_guilty { "guilty" } else { "lookalike" },
+                "expected": it.expected.id(),
+                "met": share(it.met),
+                "found": Tier::ALL.iter().zip(it.found).map(|(tier, n)| (tier.id().to_owned(), n.into())).collect::<serde_json::Map<_, _>>(),
             })).collect::<Vec<_>>(),
             "budget": {
                 "people_a_week": self.budget.people_a_week,

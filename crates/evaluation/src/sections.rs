@@ -9,6 +9,7 @@ use crate::section::{
 pub(crate) fn all(it: &Evaluation) -> Vec<Section> {
     let mut res = vec![
         tiers(it),
+        expected(it),
         scenarios(it, true),
         scenarios(it, false),
         budget(it),
@@ -110,6 +111,32 @@ fn tiers(it: &Evaluation) -> Section {
             "look-alikes",
         ],
         right: (1..11).collect(),
+        rows,
+    }
+}
+
+fn expected(it: &Evaluation) -> Section {
+    let mut rows = Vec::new();
+    for it in &it.expected {
+        let mut row = vec![
+            if it.is_guilty { "guilty" } else { "look-alike" }.to_owned(),
+            it.expected.id().to_owned(),
+            counts(it.met),
+            share(it.met),
+            interval(it.met),
+        ];
+        row.extend(it.found.map(|it| it.to_string()));
+        rows.push(row);
+    }
+    Section {
+        id: "expected",
+        title: "Beside what the truth expects".to_owned(),
+        notes: sentences(&[
+            "Some stories leave so little in the records that their truth expects a watch or nothing.",
+            "Met: guilty people at the expected tier or above, look-alikes at it or below.",
+        ]),
+        heading: vec!["truth", "expected", "met", "share", "95 %", "none", "watch", "verify", "urgent"],
+        right: (2..9).collect(),
         rows,
     }
 }

@@ -169,6 +169,20 @@ fn stories_by_themselves() {
 }
 
 #[test]
+fn what_the_truth_expects_stands_beside_what_was_found() {
+    let of = |found: &Evaluation| -> Vec<(bool, &str, (u64, u64))> {
+        found.expected.iter().map(|it| (it.is_guilty, it.expected.id(), counts(it.met))).collect()
+    };
+    assert_eq!(of(&evaluated()), [(true, "verify", (1, 3)), (true, "urgent", (1, 1))]);
+    let mut milder = truth();
+    for it in &mut milder.people {
+        it.expect = "watch".to_owned();
+    }
+    let found = Evaluation::of(&[(milder, outputs())], &Settings::default());
+    assert_eq!(of(&found), [(true, "watch", (3, 4)), (false, "watch", (1, 2))]);
+}
+
+#[test]
 fn of_whom_the_truth_says_nothing_is_in_no_figure() {
     let mut silent = truth();
     silent.everyone_else_is_honest = false;

@@ -21,6 +21,7 @@ mod gathered;
 mod resolve;
 mod schema;
 mod seen;
+mod waiting;
 mod writing;
 
 pub use engine::Engine;

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use datafusion::arrow::array::{Array, BooleanArray, Int64Array, RecordBatch};
-use datafusion::arrow::compute::{concat_batches, filter_record_batch, not};
+use datafusion::arrow::compute::{filter_record_batch, not};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::ProjectionMask;
@@ -21,6 +21,7 @@ use model::{Record, Table, limits};
 use crate::folder::{Folder, InputEntry};
 use crate::gathered::{Gathered, Rows, places_of, refs_of};
 use crate::seen::Seen;
+use crate::waiting::Waiting;
 use crate::{StoreError, schema};
 
 /// Rows of one Parquet row group.
@@ -32,8 +33,6 @@ const DICTIONARY_BYTES: usize = 256 << 10;
 const UNLIKE: [&str; 6] = ["ref", "at", "known_at", "line", "record", "happened_at"];
 /// Rows that wait until it is looked up whether they are there already.
 const WAITING_MAX: usize = 64 << 10;
-/// So many batches wait apart: most are a row or two, in which a cell takes far more room than its value.
-const WAITING_APART: usize = 32;
 
 /// Records on their way into a folder.
 pub struct Writing<'a> {
@@ -50,11 +49,8 @@ pub struct Writing<'a> {
 struct Arriving {
     part: Part,
     seen: Seen,
-    /// Rows that may be there already, in the order they came, and how many they are.
-    waiting: Vec<RecordBatch>,
-    n_waiting: usize,
-    /// How many of the last of them are still apart.
-    n_apart: usize,
+    /// Rows that may be there already.
+    waiting: Waiting,
     /// Parts that stood there before.
     earlier: Vec<PathBuf>,
 }
@@ -178,7 +174,7 @@ impl Writing<'_> {
                 seen
             }
         };
-        Ok(Arriving { part, seen, waiting: Vec::new(), n_waiting: 0, n_apart: 0, earlier })
+        Ok(Arriving { part, seen, waiting: Waiting::default(), earlier })
     }
 }
 
@@ -191,26 +187,19 @@ impl Arriving {
         }
         let (new, perhaps) = split(&rows.batch, is_new)?;
         self.part.write(&new)?;
-        self.n_waiting += perhaps.num_rows();
-        self.waiting.push(perhaps);
-        self.n_apart += 1;
-        if self.n_apart >= WAITING_APART {
-            let apart = self.waiting.split_off(self.waiting.len() - self.n_apart);
-            let together = concat_batches(&rows.batch.schema(), &apart);
-            self.waiting.push(together.map_err(|it| StoreError::Write(it.to_string()))?);
-            self.n_apart = 0;
-        }
-        if self.n_waiting >= WAITING_MAX { self.settle(also) } else { Ok(()) }
+        self.waiting.push(perhaps)?;
+        if self.waiting.rows() >= WAITING_MAX { self.settle(also) } else { Ok(()) }
     }
 
     /// Looks up what waits: what is there already goes to `also`, the rest to its part.
     fn settle(&mut self, also: &mut Part) -> Result<(), StoreError> {
-        if self.waiting.is_empty() {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.rows() == 0 {
             return Ok(());
         }
         self.part.close()?;
         let mut asked: HashSet<i64> = HashSet::new();
-        for batch in &self.waiting {
+        for batch in waiting.batches() {
             asked.extend(refs_of(batch)?.values());
         }
         let mut there = HashSet::new();
@@ -221,11 +210,9 @@ impl Arriving {
                 }
             })?;
         }
-        self.n_waiting = 0;
-        self.n_apart = 0;
-        for batch in std::mem::take(&mut self.waiting) {
-            let is_new = refs_of(&batch)?.values().iter().map(|it| there.insert(*it)).collect();
-            let (new, again) = split(&batch, is_new)?;
+        for batch in waiting.batches() {
+            let is_new = refs_of(batch)?.values().iter().map(|it| there.insert(*it)).collect();
+            let (new, again) = split(batch, is_new)?;
             self.part.write(&new)?;
             also.write(&places_of(&again)?)?;
         }

@@ -5,7 +5,7 @@
 -- cause: contact
 -- levels: alike 1, different 4, several 5
 -- weight: the catalogue calls it strong (4 to 6 bits) when the names differ and no agency explains it; no
---   measured rate is published, so the low end, and a bit more for three names on one contact, which no couple
+--   measured rate is published, so the low end, and a bit more for two others of two other names, which no couple
 --   explains. People with one family name, or one given name, may be a family or one person after a marriage:
 --   that is worth a question, not more.
 -- params: holders_max 12
